@@ -1,0 +1,101 @@
+"""What went wrong, where it was written, and the way out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Place", "Problem", "TargetsError", "did_you_mean", "quoted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something was written: file, line and column, both counted from 1.
+
+    >>> str(Place("rules/x.yaml", 14, 11))
+    'rules/x.yaml:14:11'
+    >>> str(Place("rules/x.yaml"))
+    'rules/x.yaml'
+    """
+
+    file: str
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        """`file:line:column`, without what is not known."""
+        return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault: what is wrong, where, and what to do about it.
+
+    >>> print(Problem("unknown unit `tỉ đong`", Place("x.yaml", 3, 9), 'did you mean "tỷ đồng"?'))
+    x.yaml:3:9: unknown unit `tỉ đong`
+      help: did you mean "tỷ đồng"?
+    """
+
+    message: str
+    place: Place | None = None
+    help: str | None = None
+
+    def __str__(self) -> str:
+        """The place and the message, then the help on a line of its own."""
+        where = f"{self.place}: " if self.place else ""
+        way_out = f"\n  help: {self.help}" if self.help else ""
+        return f"{where}{self.message}{way_out}"
+
+    def inside(self, *outer: str) -> Problem:
+        """Give the same problem with the names of what holds it in front, outermost first."""
+        return Problem(": ".join((*outer, self.message)), self.place, self.help)
+
+
+class TargetsError(Exception):
+    """Every fault of a user's document or of a call, all at once.
+
+    >>> error = TargetsError(Problem("one"), Problem("two", help="write three"))
+    >>> len(error.problems)
+    2
+    >>> print(error)
+    one
+    two
+      help: write three
+    """
+
+    def __init__(self, *problems: Problem | str) -> None:
+        """Take one problem or many, told in the order of their places; a string is a problem without any."""
+        found = [Problem(p) if isinstance(p, str) else p for p in problems]
+        self.problems: tuple[Problem, ...] = tuple(sorted(found, key=_order))
+        super().__init__(*self.problems)
+
+    def __str__(self) -> str:
+        """All problems, one below the other."""
+        return "\n".join(map(str, self.problems))
+
+
+def _order(problem: Problem) -> tuple[str, int, int]:
+    place = problem.place
+    return ("", 0, 0) if place is None else (place.file, place.line or 0, place.column or 0)
+
+
+def quoted(text: object) -> str:
+    """Put the user's own words in backticks: one line, 60 characters at the most."""
+    line = " ".join(str(text).split())
+    visible = "".join(character if character.isprintable() else "�" for character in line)
+    return f"`{visible if len(visible) <= 60 else visible[:57] + '...'}`"
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str | None = None) -> str | None:
+    """Suggest the nearest of the known words, or say something else.
+
+    >>> did_you_mean("at_lest", ["at_least", "at_most"])
+    'did you mean `at_least`?'
+    """
+    names = {name.casefold(): name for name in known}
+    near = get_close_matches(word.casefold(), names, n=1, cutoff=0.6)
+    return f"did you mean {quoted(names[near[0]])}?" if near else otherwise

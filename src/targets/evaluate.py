@@ -1,0 +1,309 @@
+"""Judge one target, evaluate all: pure, exact, and nothing is skipped."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from targets.errors import Problem, did_you_mean, quoted
+from targets.figures import AMOUNTS, Fault, Figure
+from targets.measure import Measure
+from targets.numerals import normal
+from targets.scorecard import Notice, Outcome, Reason, Scorecard, Verdict, scale_by_base, whole_of
+from targets.units import GRADE, ITEM, OF_PLAN, OF_PREVIOUS, PERCENT, TITLE, Kind, Unit, UnitError, factor
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from targets.figures import Figures
+    from targets.quantity import Quantity
+    from targets.ruleset import Ruleset, Target
+    from targets.units import Units
+
+__all__ = ["evaluate", "judge"]
+
+_new = tuple.__new__
+_JUDGED = Measure.JUDGED
+_EXCEEDED, _MET, _MISSED, _UNDECIDED = Verdict.EXCEEDED, Verdict.MET, Verdict.MISSED, Verdict.UNDECIDED
+_YES, _NO = frozenset({"có", "co", "yes", "true", "x", "1", "đạt"}), frozenset({"không", "khong", "no", "false", "0"})
+
+
+def evaluate(ruleset: Ruleset, figures: Figures, *, as_of: date | None = None) -> Scorecard:
+    """Judge every target of the ruleset by the figures of one subject and period.
+
+    Figures of another period are judged all the same, and the scorecard notes it.
+    Law: the order of the rules changes no verdict and no score.
+    """
+    find, units = figures.values.get, ruleset.units
+    outcomes = tuple(
+        [
+            _weakest(target, [judge(part, find(part.indicator.id), units) for part in target.parts])
+            if target.parts
+            else judge(target, find(target.indicator.id), units)
+            for target in ruleset.targets
+        ]
+    )
+    return Scorecard(ruleset, figures, outcomes, as_of, _notes(ruleset, figures))
+
+
+def judge(target: Target, figure: Figure | None, units: Units) -> Outcome:
+    """Judge one target (or one part) by one figure."""
+    if figure is None:
+        reason = Reason.NEEDS_JUDGEMENT if target.measure is _JUDGED else Reason.NO_FIGURE
+        return Outcome(target, None, _UNDECIDED, reason)
+    return _MEASURES[target.measure](target, figure, units)
+
+
+def _weakest(target: Target, parts: list[Outcome]) -> Outcome:
+    """Combine parts by the chain of verdicts: commutative, associative, idempotent."""
+    weakest = min(parts, key=lambda part: part.verdict.strength)
+    return Outcome(target, None, weakest.verdict, weakest.reason, parts=tuple(parts))
+
+
+def _decide(
+    target: Target, figure: Figure, unit: Unit, measured: tuple[int, int], base: tuple[int, int] | None = None, whole: int = 100
+) -> Outcome:
+    """Compare: the only place where a number meets its interval.
+
+    A base scales the bounds by cross-multiplication; `whole` is what the bounds call all of it (100 for percent).
+    """
+    if base is None:
+        numerator, denominator = measured
+    else:
+        numerator, denominator = measured[0] * base[1] * whole, measured[1] * base[0]
+    if target.acceptable.side(numerator, denominator):
+        verdict = _MISSED
+    elif target.exceeding is None or target.exceeding.side(numerator, denominator):
+        verdict = _MET
+    else:
+        verdict = _EXCEEDED
+    warnings = _disagreements(figure) if figure.doubled else ()
+    # Half of the time of a judgement would go into the named tuple's own constructor, which does just this.
+    return _new(Outcome, (target, figure, verdict, None, measured, unit, base, warnings, None, ()))
+
+
+def _undecided(target: Target, figure: Figure, reason: Reason) -> Outcome:
+    return Outcome(target, figure, _UNDECIDED, reason)
+
+
+def _unreadable(target: Target, figure: Figure, fault: Fault | str, help: str | None = None) -> Outcome:
+    if isinstance(fault, str):
+        fault = Fault(Problem(fault, figure.place, help).inside(f"figure {quoted(figure.indicator)}"))
+    reason = Reason.NOT_FINITE if fault.not_finite else Reason.UNREADABLE
+    return Outcome(target, figure, _UNDECIDED, reason, fault=fault)
+
+
+# -- measures: how the judged number is found in a figure -----------------------------------------------------------
+
+
+def _value(target: Target, figure: Figure, units: Units) -> Outcome:
+    unit = target.indicator.unit
+    assert unit is not None
+    fitted = figure if figure.unit is unit else _fitted(target, figure, units)
+    if isinstance(fitted, Fault):
+        return _unreadable(target, figure, fitted)
+    figure = fitted
+    if figure.count is not None and figure.total is not None:
+        if not figure.total.numerator:
+            return _undecided(target, figure, Reason.NOT_FINITE)
+        counted_in = target.indicator.counted_in or ITEM
+        return _decide(target, figure, counted_in, figure.count[:2], figure.total[:2], whole_of(unit))
+    if (actual := figure.actual) is None:
+        return _undecided(target, figure, Reason.NO_FIGURE)
+    return _decide(target, figure, unit, actual[:2])
+
+
+def _against_plan(target: Target, figure: Figure, units: Units) -> Outcome:
+    fitted = figure if figure.unit is target.indicator.unit else _fitted(target, figure, units)
+    if isinstance(fitted, Fault):
+        return _unreadable(target, figure, fitted)
+    return _against(target, fitted, fitted.plan, fitted.of_plan, OF_PLAN)
+
+
+def _against_previous(target: Target, figure: Figure, units: Units) -> Outcome:
+    fitted = figure if figure.unit is target.indicator.unit else _fitted(target, figure, units)
+    if isinstance(fitted, Fault):
+        return _unreadable(target, figure, fitted)
+    return _against(target, fitted, fitted.previous, fitted.of_previous, OF_PREVIOUS)
+
+
+def _against(target: Target, figure: Figure, base: Quantity | None, share: Quantity | None, share_unit: Unit) -> Outcome:
+    unit, actual = target.indicator.unit, figure.actual
+    assert unit is not None
+    if actual is not None and base is not None:
+        if base.numerator > 0:
+            return _decide(target, figure, unit, actual[:2], base[:2])
+        return _against_nothing(target, figure, actual, base)
+    if share is not None:
+        return _decide(target, figure, share_unit, share[:2])
+    if actual is None:
+        return _undecided(target, figure, Reason.NO_FIGURE)
+    return _undecided(target, figure, Reason.NO_PLAN if share_unit is OF_PLAN else Reason.NO_PREVIOUS)
+
+
+def _against_nothing(target: Target, figure: Figure, actual: Quantity, base: Quantity) -> Outcome:
+    """Judge against a base of zero or below: a share of it says nothing, the base itself is still a bound."""
+    unit = target.indicator.unit
+    assert unit is not None
+    if not target.measure.is_bound:
+        return _undecided(target, figure, Reason.NOT_FINITE)
+    bounds = scale_by_base(target.acceptable, target, base.value)
+    beyond = None if target.exceeding is None else scale_by_base(target.exceeding, replace(target, zero_kept=False), base.value)
+    outcome = _decide(replace(target, acceptable=bounds, exceeding=beyond), figure, unit, actual[:2])
+    return outcome._replace(target=target, base=base[:2])
+
+
+def _rank(target: Target, figure: Figure, _: Units) -> Outcome:
+    written = figure.grade if figure.grade is not None else figure.raw
+    if written is None:
+        return _lacking(target, figure, "gives no grade")
+    scale = [normal(grade).casefold() for grade in target.indicator.scale]
+    if (name := normal(written).casefold()) not in scale:
+        known = ", ".join(target.indicator.scale)
+        help_ = did_you_mean(written, target.indicator.scale, f"the grades are, from worst to best: {known}")
+        return _unreadable(target, figure, f"{quoted(written)} is not a grade of its scale", help_)
+    return _decide(target, figure, GRADE, (scale.index(name), 1))
+
+
+def _items(target: Target, figure: Figure, _: Units) -> Outcome:
+    if figure.done is None:
+        return _lacking(target, figure, "does not list what is done", "write `done: [first, second]`")
+    wanted = {normal(item).casefold() for item in target.items}
+    done = {normal(item).casefold(): item for item in figure.done}
+    others = tuple(item for key, item in done.items() if key not in wanted)
+    outcome = _decide(target, figure, ITEM, (len(wanted & done.keys()), 1))
+    return outcome._replace(warnings=(*outcome.warnings, Notice("not-on-list", names=others))) if others else outcome
+
+
+def _held(target: Target, figure: Figure, _: Units) -> Outcome:
+    held = figure.held
+    if held is None:
+        word = None if figure.raw is None else normal(figure.raw).casefold()
+        if word not in _YES | _NO:
+            said = "does not say whether the title is held" if word is None else f"{quoted(figure.raw)} is neither yes nor no"
+            return _lacking(target, figure, said, "write `held: true` or `held: false`")
+        held = word in _YES
+    return _decide(target, figure, TITLE, (int(held), 1))
+
+
+def _lacking(target: Target, figure: Figure, message: str, help: str | None = None) -> Outcome:
+    """Tell a figure that says nothing (a note alone) from one that says something else."""
+    if figure.faults and figure.raw is None:
+        return _unreadable(target, figure, figure.faults[0])
+    silent = all(getattr(figure, role) is None for role in (*AMOUNTS, "of_plan", "of_previous", "count", "grade", "done", "held", "raw"))
+    if silent:
+        return _undecided(target, figure, Reason.NO_FIGURE)
+    return _unreadable(target, figure, message, help)
+
+
+_MEASURES: dict[Measure, Callable[[Target, Figure, Units], Outcome]] = {
+    Measure.VALUE: _value,
+    Measure.SHARE_OF_PLAN: _against_plan,
+    Measure.PLAN: _against_plan,
+    Measure.SHARE_OF_PREVIOUS: _against_previous,
+    Measure.PREVIOUS: _against_previous,
+    Measure.RANK: _rank,
+    Measure.ITEMS: _items,
+    Measure.HELD: _held,
+    Measure.JUDGED: lambda target, figure, _: _undecided(target, figure, Reason.NEEDS_JUDGEMENT),
+}
+
+
+# -- fitting: every amount of a figure in the unit of its indicator ---------------------------------------------------
+
+
+def _fitted(target: Target, figure: Figure, units: Units) -> Figure | Fault:
+    """Turn all amounts into the indicator's unit and counts into its counted unit, or say what does not fit."""
+    if figure.faults:
+        return figure.faults[0]
+    unit, counted_in = target.indicator.unit, target.indicator.counted_in
+    assert unit is not None
+    if figure.raw is not None and figure.actual is None:
+        message = f"figure {quoted(figure.indicator)}: {quoted(figure.raw)} is not a number"
+        return Fault(Problem(message, figure.place_of("actual"), f"write a number in `{unit.vi}`"))
+    changed: dict[str, Any] = {}
+    try:
+        for role in AMOUNTS:
+            if (given := getattr(figure, role)) is not None:
+                changed[role] = _in_unit(given, unit, units)
+        for role in ("count", "total"):
+            if (given := getattr(figure, role)) is not None:
+                changed[role] = _in_unit(given, counted_in or ITEM, units, as_count=True)
+        _refuse_odd_counts(figure, unit)
+    except UnitError as error:
+        role = next((r for r in (*AMOUNTS, "count", "total") if r not in changed and getattr(figure, r) is not None), "count")
+        message = f"figure {quoted(figure.indicator)}: {quoted(role)}: {error}"
+        return Fault(Problem(message, figure.place_of(role), error.help))
+    if all(quantity is getattr(figure, role) for role, quantity in changed.items()):
+        return figure
+    return replace(figure, **changed)
+
+
+def _refuse_odd_counts(figure: Figure, unit: Unit) -> None:
+    count, total = figure.count, figure.total
+    if count is None and total is None:
+        return
+    if count is None or total is None:
+        message = "a count needs its total, and a total its count"
+        raise UnitError(message, "write both, as in `{count: 7, total: 9}`")
+    if unit.kind is not Kind.SHARE:
+        message = f"a count over a total is a share, and the indicator is in `{unit.vi}`"
+        raise UnitError(message, "write the figure as `actual`")
+    if count.value < 0 or (count.value > total.value and total.numerator) or total.value < 0:
+        message = f"{quoted(count.text)} of {quoted(total.text)}: a count lies between 0 and its total"
+        raise UnitError(message, "look whether the two are the wrong way round")
+
+
+def _in_unit(given: Quantity, wanted: Unit, units: Units, *, as_count: bool = False) -> Quantity:
+    unit = given.unit
+    if unit is wanted or (unit is None and (as_count or wanted.kind is Kind.AMOUNT)):
+        return given
+    if unit is None:
+        message = f"a bare number for {wanted.kind.value}"
+        raise UnitError(message, f"did you mean `{given.text} {wanted.label('vi')}`?")
+    if isinstance(unit, str):
+        unit = units.get(unit)
+    if as_count and wanted is ITEM:
+        return given
+    ratio = factor(unit, wanted)
+    return given._replace(numerator=given.numerator * ratio.numerator, denominator=given.denominator * ratio.denominator, unit=wanted)
+
+
+# -- notices ----------------------------------------------------------------------------------------------------------
+
+
+def _disagreements(figure: Figure) -> tuple[Notice, ...]:
+    """Compare printed shares with the numbers they were made of: one unit in the last printed place is rounding."""
+    counted = figure.actual if figure.actual is not None and figure.actual.unit == PERCENT else None
+    pairs = (
+        (figure.of_plan, figure.actual, figure.plan, OF_PLAN),
+        (figure.of_previous, figure.actual, figure.previous, OF_PREVIOUS),
+        (figure.reported or counted, figure.count, figure.total, PERCENT),
+    )
+    found = []
+    for printed, part, whole, unit in pairs:
+        if printed is None or part is None or whole is None or not whole.numerator:
+            continue
+        computed = 100 * part.value / whole.value
+        if abs(computed - printed.value) >= printed.last_place:
+            found.append(Notice("share-disagrees", ((printed.value, unit), (computed, unit))))
+    return tuple(found)
+
+
+def _notes(ruleset: Ruleset, figures: Figures) -> tuple[Notice, ...]:
+    notes = []
+    if figures.period is not None and figures.period != ruleset.period:
+        notes.append(Notice("other-period", names=(figures.period, ruleset.period)))
+    if figures.claim is not None:
+        claim = figures.claim
+        notes.append(Notice("claim", names=tuple(part for part in (claim.document, claim.section) if part)))
+    if len(figures.values.keys() - ruleset.indicators.keys()):
+        unknown = (name for name in figures.values if name not in ruleset.indicators)
+        notes.extend(Notice("unused-figure", names=(name, *_near(name, ruleset))) for name in unknown)
+    return tuple(notes)
+
+
+def _near(name: str, ruleset: Ruleset) -> tuple[str, ...]:
+    suggestion = did_you_mean(name, ruleset.indicators)
+    return (suggestion,) if suggestion else ()

@@ -1,0 +1,113 @@
+"""What a subject submitted: one figure an indicator, each with its roles as they were written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from targets.quantity import Quantity
+from targets.ruleset import Source, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from targets.errors import Place, Problem
+    from targets.units import Unit
+
+__all__ = ["AMOUNTS", "Fault", "Figure", "Figures"]
+
+AMOUNTS = ("actual", "plan", "previous")
+_MIXED = "mixed"
+_NOWHERE: Mapping[str, Place] = MappingProxyType({})
+
+
+class Fault(NamedTuple):
+    """Why a figure cannot be used: it makes its own targets undecided and disturbs no other verdict."""
+
+    problem: Problem
+    not_finite: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of one indicator.
+
+    Units: actual, plan and previous are in the unit they were written in (None: bare); of_plan, of_previous and
+    reported are printed shares; count and total are counts. Missing values are None: nothing is zero by default.
+    `raw` is the text of a scalar: a grade, yes or no, or what `actual` was read from. `places` is where each role
+    stands.
+    """
+
+    indicator: str
+    actual: Quantity | None = None
+    plan: Quantity | None = None
+    previous: Quantity | None = None
+    of_plan: Quantity | None = None
+    of_previous: Quantity | None = None
+    count: Quantity | None = None
+    total: Quantity | None = None
+    reported: Quantity | None = None
+    grade: str | None = None
+    done: tuple[str, ...] | None = None
+    held: bool | None = None
+    raw: str | None = None
+    faults: tuple[Fault, ...] = ()
+    note: str | None = None
+    vintage: str | None = None
+    source: Source = Source()
+    place: Place | None = field(default=None, compare=False)
+    places: Mapping[str, Place] = field(default_factory=lambda: _NOWHERE, compare=False, repr=False)
+    unit: Unit | str | None = field(init=False, repr=False, compare=False)
+    """The one unit of all amounts (None: all bare), `mixed` where a target has to look more closely."""
+    doubled: bool = field(init=False, repr=False, compare=False)
+    """Whether a share is printed beside the numbers it was made of, so that the two can disagree."""
+
+    def __post_init__(self) -> None:
+        """Work out once what every target would ask again."""
+        units = {q.unit for role in AMOUNTS if (q := getattr(self, role)) is not None}
+        odd = self.faults or self.count or self.total or (self.raw is not None and self.actual is None)
+        object.__setattr__(self, "unit", _MIXED if odd or len(units) > 1 else next(iter(units), None))
+        doubled = (
+            (self.of_plan and self.actual and self.plan)
+            or (self.of_previous and self.actual and self.previous)
+            or (self.count and self.total and (self.reported or self.actual))
+        )
+        object.__setattr__(self, "doubled", bool(doubled))
+
+    def place_of(self, role: str) -> Place | None:
+        """Where a role stands, or the figure where that is not known."""
+        return self.places.get(role, self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All figures of one subject and period, by indicator.
+
+    `claim` is where the submitting document states that all its main targets were reached.
+    """
+
+    values: Mapping[str, Figure]
+    subject: str = ""
+    period: str | None = None
+    title: Text = Text()
+    as_of: str | None = None
+    source: Source = Source()
+    claim: Source | None = None
+    place: Place | None = field(default=None, compare=False)
+
+    def __post_init__(self) -> None:
+        """Freeze the mapping."""
+        object.__setattr__(self, "values", MappingProxyType(dict(self.values)))
+
+    def __getitem__(self, indicator: str) -> Figure:
+        """The figure of this indicator. Raises KeyError."""
+        return self.values[indicator]
+
+    def __iter__(self) -> Iterator[Figure]:
+        """The figures in the order they were written."""
+        return iter(self.values.values())
+
+    def __len__(self) -> int:
+        """How many figures there are."""
+        return len(self.values)

@@ -1,0 +1,138 @@
+"""The one predicate of the whole program: an interval admits a number, exactly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import inf
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from numbers import Rational
+
+__all__ = ["Interval"]
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A convex set of numbers: two exact bounds, each closed, open or absent.
+
+    The empty interval is allowed (two targets that contradict each other meet in it).
+    Nothing here knows a unit: both bounds and every number given stand in the same one.
+
+    >>> share = Interval(lower=Fraction(95))
+    >>> share.admits(95), share.admits(Fraction("94.996"))
+    (True, False)
+    >>> share.distance(Fraction("94.12"))
+    Fraction(22, 25)
+    >>> share & Interval(upper=Fraction(90))
+    Interval('[95, 90]')
+    >>> (share & Interval(upper=Fraction(90))).is_empty
+    True
+    """
+
+    lower: Fraction | None = None
+    upper: Fraction | None = None
+    lower_open: bool = False
+    upper_open: bool = False
+    # The bounds as integer ratios: comparing two integers is what makes exactness cheap.
+    _low: tuple[int, int] | None = field(init=False, repr=False, compare=False)
+    _high: tuple[int, int] | None = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Make the bounds exact; an absent bound is open, so that equal sets are equal objects."""
+        fix = object.__setattr__
+        for side, ratio in (("lower", "_low"), ("upper", "_high")):
+            bound: Fraction | None = getattr(self, side)
+            if bound is None:
+                fix(self, f"{side}_open", True)
+                fix(self, ratio, None)
+                continue
+            if isinstance(bound, float):
+                message = "a bound of an interval is exact: give an int, a Fraction or a Decimal, never a float"
+                raise TypeError(message)
+            if type(bound) is not Fraction:
+                fix(self, side, Fraction(bound))
+            fix(self, ratio, bound.as_integer_ratio())
+
+    def side(self, numerator: int, denominator: int = 1) -> int:
+        """Say where numerator/denominator lies: -1 below, 0 admitted, +1 above. The denominator is positive."""
+        if (low := self._low) is not None:
+            beyond = numerator * low[1] - low[0] * denominator
+            if beyond < 0 or (beyond == 0 and self.lower_open):
+                return -1
+        if (high := self._high) is not None:
+            beyond = numerator * high[1] - high[0] * denominator
+            if beyond > 0 or (beyond == 0 and self.upper_open):
+                return 1
+        return 0
+
+    def admits(self, number: Rational | int) -> bool:
+        """Whether the number lies inside."""
+        return self.side(number.numerator, number.denominator) == 0
+
+    def distance(self, number: Fraction | int) -> Fraction:
+        """How far the number lies outside, 0 when it is admitted or stands on an open bound.
+
+        Law: |distance(x) - distance(y)| <= |x - y|.
+        """
+        match self.side(number.numerator, number.denominator):
+            case -1 if self.lower is not None:
+                return max(self.lower - number, Fraction(0))
+            case 1 if self.upper is not None:
+                return max(number - self.upper, Fraction(0))
+            case _:
+                return Fraction(0)
+
+    def scaled(self, factor: Fraction) -> Interval:
+        """Multiply every member by a factor above zero: 100 % of plan becomes the plan."""
+        if factor <= 0:
+            message = f"an interval is scaled by a factor above zero, not by {factor}"
+            raise ValueError(message)
+        return Interval(
+            None if self.lower is None else self.lower * factor,
+            None if self.upper is None else self.upper * factor,
+            self.lower_open,
+            self.upper_open,
+        )
+
+    def __and__(self, other: Interval) -> Interval:
+        """The meet: what both admit. Law: commutative, associative, idempotent."""
+        lower, lower_open = max(self._from_below(), other._from_below())
+        upper, upper_closed = min(self._from_above(), other._from_above())
+        return Interval(
+            None if isinstance(lower, float) else lower,
+            None if isinstance(upper, float) else upper,
+            lower_open,
+            not upper_closed,
+        )
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no number at all is admitted."""
+        if self.lower is None or self.upper is None:
+            return False
+        return self.lower > self.upper or (self.lower == self.upper and (self.lower_open or self.upper_open))
+
+    def includes(self, other: Interval) -> bool:
+        """Whether everything that the other admits is admitted here too."""
+        if other.is_empty:
+            return True
+        return self._from_below() <= other._from_below() and other._from_above() <= self._from_above()
+
+    def _from_below(self) -> tuple[Fraction | float, bool]:
+        """Order lower bounds: a greater one admits less. Infinity stands for an absent bound and is only compared."""
+        return (-inf if self.lower is None else self.lower, self.lower_open)
+
+    def _from_above(self) -> tuple[Fraction | float, bool]:
+        return (inf if self.upper is None else self.upper, not self.upper_open)
+
+    def __str__(self) -> str:
+        """Mathematical notation: `[95, ∞)`."""
+        left = "(" if self.lower_open else "["
+        right = ")" if self.upper_open else "]"
+        return f"{left}{'-∞' if self.lower is None else self.lower}, {'∞' if self.upper is None else self.upper}{right}"
+
+    def __repr__(self) -> str:
+        """Name the set."""
+        return f"Interval({str(self)!r})"

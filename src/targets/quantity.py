@@ -1,0 +1,78 @@
+"""A number with the unit and the words it was written with."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from targets.numerals import normal, take_number, take_numbers
+from targets.units import UnitError
+
+if TYPE_CHECKING:
+    from targets.numerals import Style
+    from targets.units import Unit, Units
+
+__all__ = ["Quantity", "read_quantity"]
+
+_QUALIFIERS = (
+    "gần", "hơn", "trên", "dưới", "khoảng", "xấp xỉ", "ước đạt", "ước",
+    "nearly", "almost", "about", "over", "under", "more than", "less than",
+)  # fmt: skip
+_QUALIFIER = re.compile(rf"({'|'.join(_QUALIFIERS)}) (?=[-+\d])", re.IGNORECASE)
+
+
+class Quantity(NamedTuple):
+    """An exact number (numerator over a positive denominator) in a unit.
+
+    `unit` is None for a bare number and the written label while nobody has looked it up. `decimals` is how many
+    decimals were printed (-6 for whole millions), `text` is what was written, `qualifier` the word before it
+    (`gần`, `hơn`): it is shown and never changes a comparison.
+    """
+
+    numerator: int
+    denominator: int
+    unit: Unit | str | None
+    decimals: int
+    text: str
+    qualifier: str | None = None
+
+    @property
+    def value(self) -> Fraction:
+        """The number alone, in its unit."""
+        return Fraction(self.numerator, self.denominator)
+
+    @property
+    def last_place(self) -> Fraction:
+        """One unit in the last printed place."""
+        return Fraction(10) ** -self.decimals
+
+
+def read_quantity(text: str, style: Style | None, units: Units) -> Quantity:
+    """Read a number with its unit and the word before it.
+
+    Raises NotANumber; an unknown unit is kept as its label, for a ruleset may declare it.
+
+    >>> from targets.units import Units
+    >>> read_quantity("gần 7,6 tỷ đồng", "vi", Units())[:2]
+    (76, 10)
+    >>> read_quantity("gần 7,6 tỷ đồng", "vi", Units()).qualifier
+    'gần'
+    """
+    plain = normal(text)
+    word = _QUALIFIER.match(plain)
+    body = plain[word.end() :] if word else plain
+    body = body.lower().replace("tỉ", "tỷ")
+    number, label = take_number(body, style)
+    unit = _find(units, label)
+    if label and unit is None:
+        number, label = take_numbers(body, style)
+        unit = _find(units, label)
+    return Quantity(*number[:2], unit or label or None, number.decimals, plain, word[1] if word else None)
+
+
+def _find(units: Units, label: str) -> Unit | None:
+    try:
+        return units.get(label) if label else None
+    except UnitError:
+        return None

@@ -1,0 +1,138 @@
+"""Spellings of a bound, and the intervals that they mean: one line a spelling."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from targets.errors import did_you_mean, quoted
+from targets.interval import Interval
+from targets.measure import Measure
+from targets.numerals import NotANumber, normal
+from targets.quantity import read_quantity
+from targets.units import Kind, UnitError, factor
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from targets.numerals import Style
+    from targets.ruleset import Indicator
+    from targets.units import Unit, Units
+
+__all__ = ["DIRECTIONS", "BadBound", "Bound", "read_bound", "read_margin"]
+
+
+class BadBound(ValueError):
+    """A bound that cannot be read or does not fit; `help` is the way out, `key` is blamed where not the bound's own."""
+
+    def __init__(self, message: str, help: str | None = None, key: str | None = None) -> None:
+        """Take the message, the way out, and the key to blame."""
+        super().__init__(message)
+        self.help, self.key = help, key
+
+    def at(self, key: str) -> BadBound:
+        """Give the same fault, blamed on another key."""
+        return BadBound(str(self), self.help, key)
+
+
+class Bound(NamedTuple):
+    """What a written bound says: which measure it is about, and the number there."""
+
+    measure: Measure
+    number: Fraction
+
+
+# One bound: the acceptable interval, and the one inside it that exceeds.
+DIRECTIONS: dict[str, Callable[[Fraction], tuple[Interval, Interval | None]]] = {
+    "at_least": lambda b: (Interval(lower=b), Interval(lower=b, lower_open=True)),
+    "at_most": lambda b: (Interval(upper=b), Interval(upper=b, upper_open=True)),
+    "above": lambda b: (Interval(lower=b, lower_open=True), None),
+    "below": lambda b: (Interval(upper=b, upper_open=True), None),
+}
+_BASES = {
+    "plan": (Measure.PLAN, Measure.SHARE_OF_PLAN),
+    "previous": (Measure.PREVIOUS, Measure.SHARE_OF_PREVIOUS),
+}
+
+
+def read_bound(text: str, indicator: Indicator, style: Style, units: Units) -> Bound:
+    """Read a quantity, a grade, `plan`, `previous`, or `N % of plan|previous`. Raises BadBound."""
+    plain = normal(text)
+    if plain in _BASES:
+        return Bound(_in_numbers(_BASES[plain][0], indicator), Fraction(100))
+    share, of, base = plain.rpartition(" of ")
+    if of and base in _BASES:
+        return Bound(_in_numbers(_BASES[base][1], indicator), _percent(share, base, style, units))
+    if of and base and read_unit(units, f"% of {base}") is None and "%" in share:
+        message = f"{quoted(base)} is neither `plan` nor `previous`"
+        raise BadBound(message, did_you_mean(base, _BASES, "write `100 % of plan` or `100 % of previous`"))
+    if indicator.scale:
+        return Bound(Measure.RANK, _rank(plain, indicator))
+    if indicator.unit is None:
+        message = f"indicator {quoted(indicator.id)} has no unit"
+        raise BadBound(message, "give it a `unit` or a `scale`, or use `held`, `all_of` or `judged`")
+    return Bound(Measure.VALUE, _quantity(text, indicator.unit, style, units))
+
+
+def _in_numbers(measure: Measure, indicator: Indicator) -> Measure:
+    if indicator.unit is None:
+        message = f"indicator {quoted(indicator.id)} has no unit, so it has no plan and no last year's figure in numbers"
+        raise BadBound(message, "give it a `unit`")
+    return measure
+
+
+def read_unit(units: Units, label: str) -> Unit | None:
+    """Look a label up without complaint."""
+    try:
+        return units.get(label)
+    except UnitError:
+        return None
+
+
+def _rank(plain: str, indicator: Indicator) -> Fraction:
+    grades = [normal(grade).casefold() for grade in indicator.scale]
+    if plain.casefold() not in grades:
+        message = f"{quoted(plain)} is not a grade of its scale"
+        raise BadBound(message, did_you_mean(plain, indicator.scale, f"the grades are {', '.join(indicator.scale)}"))
+    return Fraction(grades.index(plain.casefold()))
+
+
+def _quantity(text: str, wanted: Unit, style: Style, units: Units) -> Fraction:
+    try:
+        given = read_quantity(text, style, units)
+        if given.qualifier:
+            message = f"{quoted(given.qualifier)} in a bound"
+            raise BadBound(message, "a bound is exact: leave the word out, and say the direction with the key")
+        unit = units.get(given.unit) if isinstance(given.unit, str) else given.unit
+        if unit is None and wanted.kind is not Kind.AMOUNT:
+            message = f"{quoted(text)} is a bare number, and the indicator is {wanted.kind.value}"
+            raise BadBound(message, f"did you mean `{normal(text)} {wanted.label('vi')}`?")
+        return given.value if unit is None else given.value * factor(unit, wanted)
+    except (NotANumber, UnitError) as error:
+        raise BadBound(str(error), error.help) from error
+
+
+def _percent(share: str, base: str, style: Style, units: Units) -> Fraction:
+    try:
+        given = read_quantity(share, style, units)
+        unit = units.get(given.unit) if isinstance(given.unit, str) else given.unit
+    except (NotANumber, UnitError) as error:
+        raise BadBound(str(error), error.help) from error
+    if unit is None or unit.kind is not Kind.SHARE:
+        message = f"{quoted(share)} is not a share"
+        raise BadBound(message, f"did you mean `{given.text.split()[0]} % of {base}`?")
+    return given.value * unit.scale
+
+
+def read_margin(text: str, bound: Bound, indicator: Indicator, style: Style, units: Units) -> Fraction:
+    """Read `within`: a difference, so percentage points beside a share. Raises BadBound."""
+    if bound.measure is Measure.RANK or indicator.unit is None:
+        message = "a grade has no `within`"
+        raise BadBound(message, "leave it out")
+    share = bound.measure is not Measure.VALUE
+    wanted = units.get("percent").difference if share else indicator.unit.difference
+    margin = _quantity(text, wanted, style, units)
+    if margin < 0:
+        message = f"{quoted(text)} is below zero"
+        raise BadBound(message, "give how far the figure may lie from the bound, on either side")
+    return margin

@@ -1,0 +1,23 @@
+"""Rules and figures that travel with the package, and those that lie in the current folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+__all__ = ["EXAMPLE_FIGURES", "EXAMPLE_RULES", "bundled", "local_rules"]
+
+EXAMPLE_RULES, EXAMPLE_FIGURES = "ngo-quyen-2024", "ngo-quyen-2023"
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def bundled(folder: str) -> dict[str, Path]:
+    """Give the bundled files of `rules` or `examples` by name: from the wheel, or from the checkout it runs in."""
+    home = _PACKAGE / folder
+    if not home.is_dir():
+        home = _PACKAGE.parents[1] / folder
+    return {path.stem: path for path in sorted(home.glob("*.yaml"))}
+
+
+def local_rules() -> dict[str, Path]:
+    """Give the rules files in `rules/` of the current folder, by name."""
+    return {path.stem: path for path in sorted(Path("rules").glob("*.y*ml"))}

@@ -1,0 +1,145 @@
+"""The boundary from documents to nouns: a rules document becomes a ruleset, or a list of everything wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+from targets.errors import Problem, TargetsError, did_you_mean, quoted
+from targets.reading.documents import RulesDocument
+from targets.reading.faults import validated_whole
+from targets.reading.target import TargetCompiler
+from targets.reading.tree import key_place, place
+from targets.ruleset import Indicator, Ruleset, Source, Text
+from targets.units import UnitError, Units
+
+if TYPE_CHECKING:
+    from targets.errors import Place
+    from targets.reading.documents import IndicatorDocument, SourceDocument, TextDocument
+    from targets.ruleset import Target
+
+__all__ = ["compile_rules", "source_of", "text_of"]
+
+_NO_SOURCE = Source()
+_SOURCE_FIELDS = tuple(field.name for field in fields(Source))
+
+
+def text_of(document: TextDocument | None) -> Text:
+    """Turn a written text into the noun."""
+    return Text() if document is None else Text(document.vi, document.en)
+
+
+def source_of(document: SourceDocument | None, base: Source = _NO_SOURCE, section: str | None = None) -> Source:
+    """Turn a written source into the noun; what it leaves out is the ruleset's (or the file's) own."""
+    own = {} if document is None else document.model_dump(exclude_none=True)
+    if section:
+        own.setdefault("section", section)
+    return Source(**{**_fields_of(base), **own}) if own else base
+
+
+def _fields_of(source: Source) -> dict[str, str | None]:
+    return {name: getattr(source, name) for name in _SOURCE_FIELDS}
+
+
+def compile_rules(node: Any, text: str, problems: list[Problem] | None = None) -> Ruleset:
+    """Compile one rules document; `text` is what its digest is made of.
+
+    `problems` are those already found in the text. Raises TargetsError with every problem.
+    """
+    problems = [] if problems is None else problems
+    document, sound, broken = validated_whole(RulesDocument, node, problems)
+    if document is None:
+        raise TargetsError(*problems)
+    ruleset = _Compiler(document, sound, broken, problems).ruleset(text)
+    if problems:
+        raise TargetsError(*problems)
+    return ruleset
+
+
+class _Compiler:
+    """Holds what all parts of one document share. `broken` names indicators that have been complained of already."""
+
+    def __init__(self, document: RulesDocument, node: Any, broken: set[str], problems: list[Problem]) -> None:
+        self.document, self.node, self.broken, self.problems = document, node, broken, problems
+
+    def ruleset(self, text: str) -> Ruleset:
+        document, nodes = self.document, self.node["targets"]
+        source, units = source_of(document.source), self._units()
+        indicators = {name: self._indicator(name, written, units) for name, written in document.indicators.items()}
+        compiler = TargetCompiler(indicators, units, document.numbers, self.broken, self.problems)
+        targets: list[Target] = []
+        self._refuse_clashing_ids()
+        for index, (written, node) in enumerate(zip(document.targets, nodes, strict=True)):
+            found = compiler.target(written, node, place(nodes, index), source_of(written.source, source), _titles(written))
+            targets += [found] if found else []
+        if not document.targets and not self.problems:
+            self._problem("a ruleset without targets judges nothing", key_place(self.node, "targets"), "write at least one")
+        sections = {number: text_of(title) for number, title in document.sections.items()}
+        return Ruleset(
+            id=document.ruleset,
+            title=text_of(document.title),
+            period=document.period,
+            targets=tuple(targets),
+            indicators=indicators,
+            sections=sections,
+            units=units,
+            source=source,
+            text=text,
+        )
+
+    def _problem(self, message: str, where: Place | None, way_out: str | None = None) -> None:
+        self.problems.append(Problem(message, where, way_out))
+
+    def _units(self) -> Units:
+        units = Units()
+        for label, definition in self.document.units.items():
+            try:
+                units = units.declaring(label, definition)
+            except UnitError as error:
+                self._problem(f"unit {quoted(label)}: {error}", place(self.node["units"], label), error.help)
+        return units
+
+    def _indicator(self, name: str, written: IndicatorDocument | None, units: Units) -> Indicator:
+        where, before = key_place(self.node["indicators"], name), len(self.problems)
+        if written is None:
+            return Indicator(name, Text(), place=where)
+        node, of = self.node["indicators"][name], f"indicator {quoted(name)}"
+        found = {}
+        for key in ("unit", "counted_in"):
+            if (label := getattr(written, key)) is not None:
+                try:
+                    found[key] = units.get(label)
+                except UnitError as error:
+                    self._problem(f"{of}: {quoted(key)}: {error}", place(node, key), error.help)
+        if written.scale is not None and written.unit is not None:
+            self._problem(f"{of}: a grade has no unit", key_place(node, "unit"), "keep `scale` or `unit`")
+        scale = self._scale(of, written.scale, node)
+        if len(self.problems) > before:
+            self.broken.add(name)
+        return Indicator(name, text_of(written.title), found.get("unit"), found.get("counted_in"), scale, where)
+
+    def _scale(self, of: str, wanted: str | None, node: Any) -> tuple[str, ...]:
+        if wanted is None:
+            return ()
+        if (grades := self.document.scales.get(wanted)) is None:
+            way_out = did_you_mean(wanted, self.document.scales, "declare it under `scales:`, worst to best")
+            self._problem(f"{of}: unknown scale {quoted(wanted)}", place(node, "scale"), way_out)
+            return ()
+        if len(set(grades)) < max(2, len(grades)):
+            where = place(self.node["scales"], wanted)
+            self._problem(f"{of}: scale {quoted(wanted)}: two grades or more, all different", where, "worst to best")
+        return tuple(grades)
+
+    def _refuse_clashing_ids(self) -> None:
+        first: dict[str, Place | None] = {}
+        for node, target in zip(self.node["targets"], self.document.targets, strict=True):
+            where = place(node, "id")
+            if target.id in first:
+                way_out = f"the first one stands at {first[target.id]}" if first[target.id] else "give each target its own"
+                self._problem(f"target {quoted(target.id)}: the id is taken", where, way_out)
+            first.setdefault(target.id, where)
+
+
+def _titles(written: Any) -> tuple[Text | None, Text | None]:
+    """Give a target's own title and note, where it has them."""
+    return text_of(written.title) if written.title else None, text_of(written.note) if written.note else None

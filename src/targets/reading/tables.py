@@ -1,0 +1,121 @@
+"""Figures from CSV: one row a figure, in the encodings and with the separators that spreadsheets write."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+from typing import NamedTuple
+
+from targets.errors import Place, Problem, TargetsError, did_you_mean, quoted
+from targets.reading.tree import Map
+
+__all__ = ["COLUMNS", "read_csv"]
+
+COLUMNS = (
+    "subject", "period", "indicator", "actual", "unit", "plan", "previous", "of_plan", "of_previous",
+    "count", "total", "reported", "grade", "done", "held", "note", "vintage", "section",
+)  # fmt: skip
+_REQUIRED = ("subject", "period", "indicator")
+
+
+class _Mark(NamedTuple):
+    line: int
+    column: int
+
+
+def read_csv(text: str, file: str) -> list[Map]:
+    """Read rows as figures documents, one for each subject and period; an empty cell is an absent value.
+
+    The column of a place is the number of the cell in its row. Raises TargetsError with every faulty row.
+    """
+    first_line = text.lstrip("\n").partition("\n")[0]
+    separator = max(";\t,", key=lambda sign: len({*_header(first_line, sign)} & {*COLUMNS}))
+    rows = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
+    problems: list[Problem] = []
+    documents: dict[tuple[str, str], Map] = {}
+    columns: list[str] | None = None
+    try:
+        for row in rows:
+            if not any(cell.strip() for cell in row):
+                continue
+            if columns is None:
+                columns = [cell.strip().casefold() for cell in row]
+                _refuse_header(columns, file, rows.line_num)
+                continue
+            _take_row(row, columns, documents, problems, (file, rows.line_num))
+    except csv.Error as error:
+        problems.append(Problem(f"not readable as CSV: {error}", Place(file, rows.line_num), "look for a quote that is not closed"))
+    if columns is None and not problems:
+        problems.append(Problem("the file is empty", Place(file), f"the first row names the columns: {', '.join(COLUMNS)}"))
+    if problems:
+        raise TargetsError(*problems)
+    return list(documents.values())
+
+
+def _header(line: str, separator: str) -> list[str]:
+    return [cell.strip().strip('"').casefold() for cell in line.split(separator)]
+
+
+def _refuse_header(columns: list[str], file: str, line: int) -> None:
+    problems = []
+    for number, name in enumerate(columns, 1):
+        where = Place(file, line, number)
+        if name not in COLUMNS:
+            help_ = did_you_mean(name, COLUMNS, f"the columns are {', '.join(COLUMNS)}")
+            problems.append(Problem(f"unknown column {quoted(name)}", where, help_))
+        elif columns.index(name) != number - 1:
+            problems.append(Problem(f"column {quoted(name)} is given twice", where))
+    problems += [Problem(f"column {quoted(name)} is missing", Place(file, line)) for name in _REQUIRED if name not in columns]
+    if problems:
+        raise TargetsError(*problems)
+
+
+def _take_row(
+    row: list[str], columns: list[str], documents: dict[tuple[str, str], Map], problems: list[Problem], where: tuple[str, int]
+) -> None:
+    file, line = where
+    if len(row) > len(columns) and any(cell.strip() for cell in row[len(columns) :]):
+        help_ = "put a cell that holds the separator in double quotes"
+        problems.append(Problem(f"the row has {len(row)} cells, the header {len(columns)}", Place(file, line), help_))
+        return
+    cells = {
+        name: (cell.strip(), _Mark(line - 1, number)) for number, (name, cell) in enumerate(zip(columns, row, strict=False)) if cell.strip()
+    }
+    absent = [name for name in _REQUIRED if name not in cells]
+    if absent:
+        problems.append(Problem(f"{' and '.join(map(quoted, absent))} is empty", Place(file, line), "fill it in on every row"))
+        return
+    subject, period, indicator = (cells[name][0] for name in _REQUIRED)
+    document = documents.get((subject, period))
+    if document is None:
+        document = documents[subject, period] = _map(file, _Mark(line - 1, 0))
+        _put(document, "subject", subject, cells["subject"][1])
+        _put(document, "period", period, cells["period"][1])
+        _put(document, "values", _map(file, _Mark(line - 1, 0)), _Mark(line - 1, 0))
+    values = document["values"]
+    if indicator in values:
+        first = values.keys_at[indicator].line + 1
+        message = f"figure {quoted(indicator)} of {quoted(subject)}, {period}, is given twice"
+        problems.append(Problem(message, Place(file, line), f"the first one stands at {file}:{first}"))
+        return
+    figure = _map(file, cells["indicator"][1])
+    for name, (cell, mark) in cells.items():
+        if name not in _REQUIRED:
+            _put(figure, name, _list(cell) if name == "done" else cell, mark)
+    _put(values, indicator, figure, cells["indicator"][1])
+
+
+def _list(cell: str) -> list[str]:
+    """Part items by semicolons, or by commas where there is no semicolon."""
+    return [item.strip() for item in cell.split(";" if ";" in cell else ",") if item.strip()]
+
+
+def _map(file: str, mark: _Mark) -> Map:
+    found = Map()
+    found.file, found.mark, found.keys_at, found.values_at = file, mark, {}, {}
+    return found
+
+
+def _put(node: Map, key: str, value: object, mark: _Mark) -> None:
+    node[key] = value
+    node.keys_at[key] = node.values_at[key] = mark

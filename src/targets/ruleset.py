@@ -1,0 +1,160 @@
+"""Targets and what they stand on: indicators, scales, sources, and the ruleset that holds them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from fnmatch import fnmatchcase
+from fractions import Fraction
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from targets.units import Units
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from targets.errors import Place
+    from targets.interval import Interval
+    from targets.measure import Measure
+    from targets.units import Unit
+
+__all__ = ["Indicator", "Ruleset", "Severity", "Source", "Target", "Text"]
+
+
+class Text(NamedTuple):
+    """A text in Vietnamese, in English, or in both.
+
+    >>> Text(vi="Thu ngân sách").say("en")
+    'Thu ngân sách'
+    """
+
+    vi: str | None = None
+    en: str | None = None
+
+    def say(self, lang: str) -> str:
+        """Give the text in this language, or in the other one where it is missing."""
+        first, second = (self.vi, self.en) if lang == "vi" else (self.en, self.vi)
+        return first or second or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Provenance: the document, its date and issuer, the section, the figure as printed, and an address."""
+
+    document: str | None = None
+    date: str | None = None
+    issuer: str | None = None
+    section: str | None = None
+    printed: str | None = None
+    url: str | None = None
+
+
+class Severity(StrEnum):
+    """Whether a missed target fails a run."""
+
+    REQUIRED = "required"
+    STRETCH = "stretch"
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A named quantity (with a unit), grade (with a scale), title, checklist or piece of work; it knows no target.
+
+    Units: `unit` is the unit of its figures; `counted_in` is the unit of count and total where it is a share.
+    """
+
+    id: str
+    title: Text
+    unit: Unit | None = None
+    counted_in: Unit | None = None
+    scale: tuple[str, ...] = ()
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A measure of an indicator and the values that reach it.
+
+    Units: `acceptable` and `exceeding` stand in the indicator's unit, in percent for a measure against plan or
+    last year (100 for the base itself), in ranks, items, or 0 and 1 for a title.
+    A target over several indicators has one part for each and judges nothing itself.
+    """
+
+    id: str
+    title: Text
+    indicator: Indicator
+    measure: Measure
+    acceptable: Interval
+    exceeding: Interval | None = None
+    items: tuple[str, ...] = ()
+    zero_kept: bool = False
+    severity: Severity = Severity.REQUIRED
+    weight: Fraction = Fraction(1)
+    source: Source = Source()
+    note: Text | None = None
+    parts: tuple[Target, ...] = ()
+    place: Place | None = field(default=None, compare=False)
+
+    @property
+    def is_required(self) -> bool:
+        """Whether the target counts in the score and can fail a run."""
+        return self.severity is Severity.REQUIRED
+
+
+@dataclass(frozen=True, slots=True)
+class Ruleset:
+    """Indicators, scales and targets that belong together, in the order they were written.
+
+    `text` is what the rules were read from.
+    """
+
+    id: str
+    title: Text
+    period: str
+    targets: tuple[Target, ...]
+    indicators: Mapping[str, Indicator]
+    sections: Mapping[str, Text] = field(default_factory=lambda: MappingProxyType({}))
+    units: Units = field(default_factory=Units, compare=False)
+    source: Source = Source()
+    text: str = field(default="", compare=False, repr=False)
+
+    @property
+    def digest(self) -> str:
+        """Identify the text of the rules: sha256, the same for every kind of line ending."""
+        import hashlib  # noqa: PLC0415 - only a report for machines asks for it
+
+        return f"sha256:{hashlib.sha256(self.text.encode()).hexdigest()}"
+
+    def __iter__(self) -> Iterator[Target]:
+        """The targets in the order they were written."""
+        return iter(self.targets)
+
+    def __len__(self) -> int:
+        """How many targets there are."""
+        return len(self.targets)
+
+    def __getitem__(self, target_id: str) -> Target:
+        """The target of this id. Raises KeyError."""
+        for target in self.targets:
+            if target.id == target_id:
+                return target
+        raise KeyError(target_id)
+
+    def select(self, patterns: Iterable[str]) -> Ruleset:
+        """Keep the targets whose id fits one of the patterns (`T1*`), and everything else as it is."""
+        wanted = tuple(patterns)
+        kept = tuple(t for t in self.targets if any(fnmatchcase(t.id, pattern) for pattern in wanted))
+        return replace(self, targets=kept)
+
+    def heading(self, target: Target) -> tuple[str, Text] | None:
+        """Give the section under which a target stands: the declared one with the longest prefix, or its own."""
+        section = target.source.section
+        if section is None:
+            return None
+        parts = section.split(".")
+        for length in range(len(parts), 0, -1):
+            number = ".".join(parts[:length])
+            if number in self.sections:
+                return number, self.sections[number]
+        return section, Text()
