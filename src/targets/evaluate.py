@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from targets.errors import Problem, did_you_mean, quoted
@@ -44,7 +45,7 @@ def evaluate(ruleset: Ruleset, figures: Figures, *, as_of: date | None = None) -
             for target in ruleset.targets
         ]
     )
-    return Scorecard(ruleset, figures, outcomes, as_of, _notes(ruleset, figures))
+    return Scorecard(ruleset, figures, outcomes, as_of or figures.as_of, _notes(ruleset, figures))
 
 
 def judge(target: Target, figure: Figure | None, units: Units) -> Outcome:
@@ -298,12 +299,14 @@ def _notes(ruleset: Ruleset, figures: Figures) -> tuple[Notice, ...]:
     if figures.claim is not None:
         claim = figures.claim
         notes.append(Notice("claim", names=tuple(part for part in (claim.document, claim.section) if part)))
-    if len(figures.values.keys() - ruleset.indicators.keys()):
-        unknown = (name for name in figures.values if name not in ruleset.indicators)
-        notes.extend(Notice("unused-figure", names=(name, *_near(name, ruleset))) for name in unknown)
+    if figures.values.keys() - ruleset.indicators.keys():
+        unused = {name: _near(name, ruleset, figures) for name in figures.values if name not in ruleset.indicators}
+        notes += [Notice("misspelt-figure", names=(name, *near)) for name, near in unused.items() if near]
+        others = tuple(name for name, near in unused.items() if not near)
+        notes += [Notice("unused-figures", names=others)] if others else []
     return tuple(notes)
 
 
-def _near(name: str, ruleset: Ruleset) -> tuple[str, ...]:
-    suggestion = did_you_mean(name, ruleset.indicators)
-    return (suggestion,) if suggestion else ()
+def _near(name: str, ruleset: Ruleset, figures: Figures) -> list[str]:
+    """Find the indicator that was meant: spelled nearly the same, and without a figure of its own."""
+    return get_close_matches(name, [known for known in ruleset.indicators if known not in figures.values], n=1, cutoff=0.8)

@@ -11,6 +11,7 @@ from targets.ruleset import Source, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from targets.errors import Place, Problem
     from targets.units import Unit
@@ -91,7 +92,7 @@ class Figures:
     subject: str = ""
     period: str | None = None
     title: Text = Text()
-    as_of: str | None = None
+    as_of: date | None = None
     source: Source = Source()
     claim: Source | None = None
     place: Place | None = field(default=None, compare=False)

@@ -24,10 +24,10 @@ _CHARACTERS = str.maketrans({
 })  # fmt: skip
 _CHUNK = re.compile(r"[+-]? ?\d+(?:[.,]\d+| \d{3}(?!\d))*", re.ASCII)
 _WORDS = {
-    "nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9,
+    "nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9,
     "thousand": 10**3, "million": 10**6, "billion": 10**9,
 }  # fmt: skip
-_WORD = re.compile(rf" ?({'|'.join(_WORDS)})(?!\w)")
+_WORD = re.compile(rf" ?({'|'.join(_WORDS)})(?!\w)", re.IGNORECASE)
 _NOT_FINITE = re.compile(r"[+-]? ?(?:nan|inf|infinity|∞|\.nan|\.inf)", re.IGNORECASE)
 
 
@@ -135,7 +135,7 @@ def _show(parts: tuple[str, str] | None) -> str:
 def take_numbers(text: str, style: Style | None) -> tuple[Number, str]:
     """Read a number with its words for thousands, and give what stands behind it (the unit) too.
 
-    `text` is `normal` and in lower case.
+    `text` is `normal`.
 
     >>> take_numbers("5 tỷ 137 triệu đồng", "vi")
     (Number(numerator=5137000000, denominator=1, decimals=-6), 'đồng')
@@ -171,7 +171,7 @@ def take_number(text: str, style: Style | None) -> tuple[Number, str]:
 def _take_one(text: str, style: Style | None) -> tuple[Number, str]:
     (number, rest), power = take_number(text, style), 1
     while word := _WORD.match(rest):
-        power, rest = power * _WORDS[word[1]], rest[word.end() :]
+        power, rest = power * _WORDS[word[1].lower()], rest[word.end() :]
     scaled = number.numerator * power
     return Number(scaled, number.denominator, number.decimals - len(str(power)) + 1), rest.strip()
 

@@ -62,7 +62,6 @@ def read_quantity(text: str, style: Style | None, units: Units) -> Quantity:
     plain = normal(text)
     word = _QUALIFIER.match(plain)
     body = plain[word.end() :] if word else plain
-    body = body.lower().replace("tỉ", "tỷ")
     number, label = take_number(body, style)
     unit = _find(units, label)
     if label and unit is None:

@@ -73,7 +73,7 @@ class Reason(StrEnum):
 class Notice(NamedTuple):
     """Something worth saying that changes no verdict: what it is, its numbers with units, its names."""
 
-    code: Literal["share-disagrees", "not-on-list", "other-period", "unused-figure", "claim"]
+    code: Literal["share-disagrees", "not-on-list", "other-period", "unused-figures", "misspelt-figure", "claim"]
     numbers: tuple[tuple[Fraction, Unit], ...] = ()
     names: tuple[str, ...] = ()
 

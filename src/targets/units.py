@@ -6,6 +6,7 @@ Words for thousands belong to the scale, so `tỷ đồng` and `đồng` share t
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
@@ -190,10 +191,8 @@ class Units:
         return unit
 
     def _scaled(self, key: str, label: str) -> Unit:
-        try:
-            number, rest = take_numbers(f"1 {key}", "en")
-        except NotANumber:
-            number, rest = take_numbers("1", "en")[0], ""
+        """Read words for thousands before a known unit; a label with a number in it is no unit."""
+        number, rest = take_numbers("1" if re.search(r"\d", key) else f"1 {key}", "en")
         unit = self._known.get(rest)
         if unit is None or number.numerator == 1:
             message = f"unknown unit `{normal(label)[:60]}`"

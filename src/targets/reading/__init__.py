@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from targets.errors import Place, Problem, TargetsError, did_you_mean, quoted
-from targets.reading.bundled import bundled, local_rules
+from targets.reading.bundled import EXAMPLE_FIGURES, EXAMPLE_RULES, bundled, local_rules
 from targets.reading.compile import compile_rules
 from targets.reading.submit import merge, submit
 from targets.reading.tables import COLUMNS, read_csv
@@ -20,7 +20,17 @@ if TYPE_CHECKING:
     from targets.numerals import Style
     from targets.ruleset import Ruleset
 
-__all__ = ["load_figures", "load_ruleset", "read_figures"]
+__all__ = [
+    "EXAMPLE_FIGURES",
+    "EXAMPLE_RULES",
+    "bundled",
+    "load_figures",
+    "load_ruleset",
+    "local_rules",
+    "merge",
+    "read_figures",
+    "read_file",
+]
 
 _FIGURE_KEYS = {"subject", "period", "values", "numbers", "as_of", "source", "title", "claim"}
 
@@ -35,13 +45,13 @@ def load_ruleset(source: str | os.PathLike[str] | Mapping[str, Any]) -> Ruleset:
     """
     if isinstance(source, Mapping):
         return compile_rules(_plain(source), json.dumps(source, sort_keys=True, default=str, ensure_ascii=False))
-    path = _find_rules(os.fspath(source))
-    text = _decode(_bytes_of(path), str(path))
+    path, name = _find_rules(os.fspath(source))
+    text = _decode(read_file(path), name)
     problems: list[Problem] = []
-    nodes = read_json(text, str(path)) if path.suffix.lower() == ".json" else read_yaml(text, str(path), problems)
+    nodes = read_json(text, name) if path.suffix.lower() == ".json" else read_yaml(text, name, problems)
     if len(nodes) != 1:
         message = f"a rules file holds one ruleset, this one holds {len(nodes)} documents"
-        raise TargetsError(*problems, Problem(message, Place(str(path)), "write each ruleset in a file of its own"))
+        raise TargetsError(*problems, Problem(message, Place(name), "write each ruleset in a file of its own"))
     return compile_rules(nodes[0], text, problems)
 
 
@@ -62,7 +72,7 @@ def load_figures(*sources: str | os.PathLike[str] | Mapping[str, Any], numbers: 
                 found += _submit_all([_document(source)], numbers, [])
             else:
                 path = Path(source)
-                found += read_figures(_bytes_of(path), str(path), numbers=numbers)
+                found += read_figures(read_file(path), str(path), numbers=numbers)
         except TargetsError as error:
             problems += error.problems
     if problems:
@@ -120,18 +130,22 @@ def _plain(data: Any) -> Any:
     return [_plain(item) for item in data] if isinstance(data, list | tuple) else data
 
 
-def _find_rules(source: str) -> Path:
-    path = Path(source)
+def _find_rules(source: str) -> tuple[Path, str]:
+    """Find a rules file, and how to name it in messages: a bundled one without the path of the machine."""
+    path, own, local = Path(source), bundled("rules"), local_rules()
+    if source in local:
+        return local[source], local[source].as_posix()
+    if source in own:
+        return own[source], f"rules/{own[source].name}"
     if path.suffix or path.exists():
-        return path
-    known = local_rules() | bundled("rules")
-    if source in known:
-        return known[source]
+        return path, source
+    known = sorted({*local, *own})
     help_ = did_you_mean(source, known, f"known are {', '.join(known)}; or give the path of a file")
     raise TargetsError(Problem(f"no ruleset is called {quoted(source)}", None, help_))
 
 
-def _bytes_of(path: Path) -> bytes:
+def read_file(path: Path) -> bytes:
+    """Give the bytes of a file. Raises TargetsError where there is none, or too many."""
     try:
         if path.is_file() and path.stat().st_size > MOST_BYTES:
             raise TargetsError(Problem(f"larger than {MOST_BYTES // 2**20} MiB", Place(str(path)), "split the file"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -43,8 +44,24 @@ def submit(node: Any, style: Style | None, problems: list[Problem]) -> Figures |
     values_node = node["values"]
     values = {name: _Reader(name, written, values_node, numbers, source, problems).figure() for name, written in document.values.items()}
     claim = None if document.claim is None else source_of(None, source, document.claim.section)
-    where = place(node)
-    return Figures(values, document.subject, document.period or None, text_of(document.title), document.as_of, source, claim, where)
+    return Figures(
+        values,
+        document.subject,
+        document.period or None,
+        text_of(document.title),
+        _day(document.as_of, node, problems),
+        source,
+        claim,
+        place(node),
+    )
+
+
+def _day(text: str | None, node: Any, problems: list[Problem]) -> date | None:
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError:
+        problems.append(Problem(f"`as_of`: {quoted(text)} is not a date", place(node, "as_of"), "write year, month, day: `2023-11-30`"))
+        return None
 
 
 def merge(found: Iterable[Figures]) -> tuple[Figures, ...]:

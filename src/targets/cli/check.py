@@ -1,0 +1,66 @@
+"""`targets check`: judge figures by rules."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from targets.cli.output import colours, one_for_stdout, width, write
+from targets.cli.parser import GROUPS
+from targets.cli.sources import judged, load
+from targets.errors import Problem
+from targets.report import View, render
+from targets.scorecard import Verdict
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from targets.ruleset import Ruleset
+    from targets.scorecard import Scorecard
+
+__all__ = ["run"]
+
+FINE, MISSED, UNDECIDED, NOTHING = 0, 1, 3, 4
+
+
+def run(args: argparse.Namespace) -> int:
+    """Judge, write every format, and give the exit code."""
+    formats = args.formats or [("table", None)]
+    one_for_stdout(formats)
+    ruleset, figures = load(args)
+    if args.select:
+        ruleset = _selected(ruleset, args.select)
+    cards = judged(ruleset, figures, args) if len(ruleset) else []
+    verdicts = _verdicts(args.only)
+    for form, path in formats:
+        colour = path is None and colours(args.color)
+        view = View(args.lang, args.score, 100 if path else width(), colour, verdicts)
+        if cards or form != "table":
+            write(render(form, cards, view), path)
+    return _exit_code(cards, {Verdict.MISSED, *map(Verdict, args.fail_on)}, exit_zero=args.exit_zero)
+
+
+def _selected(ruleset: Ruleset, patterns: Sequence[str]) -> Ruleset:
+    for pattern in patterns:
+        if not len(ruleset.select([pattern])):
+            ids = ", ".join(target.id for target in ruleset.targets[:40])
+            print(Problem(f"no target of `{ruleset.id}` fits `{pattern}`", help=f"its targets are {ids}"), file=sys.stderr)
+    return ruleset.select(patterns)
+
+
+def _verdicts(only: Sequence[str] | None) -> frozenset[Verdict] | None:
+    if not only:
+        return None
+    return frozenset(Verdict(name) for word in only for name in GROUPS.get(word, (word,)))
+
+
+def _exit_code(cards: Sequence[Scorecard], failing: set[Verdict], *, exit_zero: bool) -> int:
+    found = {outcome.verdict for card in cards for outcome in card if outcome.target.is_required}
+    if not any(len(card) for card in cards):
+        return NOTHING
+    if exit_zero:
+        return FINE
+    if found & failing:
+        return MISSED
+    return UNDECIDED if Verdict.UNDECIDED in found else FINE

@@ -1,0 +1,58 @@
+"""Standard output and files: width, colours, and files that are written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from targets.errors import Place, Problem, TargetsError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["colours", "one_for_stdout", "width", "write"]
+
+
+def width() -> int:
+    """Give the width of the terminal: COLUMNS, or what it says itself, or 80 where there is none."""
+    return shutil.get_terminal_size((80, 24)).columns
+
+
+def colours(wanted: str) -> bool:
+    """Whether to colour standard output: on a terminal, unless NO_COLOR is set (https://no-color.org)."""
+    if wanted != "auto":
+        return wanted == "always"
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def one_for_stdout(formats: Sequence[tuple[str, str | None]]) -> None:
+    """Refuse two formats that would write into one another. Raises TargetsError."""
+    paths = [path for _, path in formats]
+    for path in paths:
+        if paths.count(path) > 1:
+            where = "standard output" if path is None else f"`{path}`"
+            raise TargetsError(Problem(f"two formats write to {where}", help="give all but one a file of its own: `-f json:report.json`"))
+
+
+def write(text: str, path: str | None) -> None:
+    """Write to standard output, or into a file that appears whole or not at all. Raises TargetsError."""
+    if path is None:
+        sys.stdout.write(text)
+        return
+    target = Path(path)
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+            Path(name).chmod(0o644)
+            Path(name).replace(target)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise TargetsError(Problem(f"cannot be written: {error.strerror or error}", Place(path))) from error

@@ -1,0 +1,142 @@
+"""The commands and their options. Nothing heavy is imported here, so that `--help` answers at once."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from targets import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["build_parser", "command_of"]
+
+VERDICTS = ("exceeded", "met", "missed", "undecided", "waived", "not-applicable")
+GROUPS = {"reached": ("exceeded", "met"), "problems": ("missed", "undecided")}
+_FORMATS = ("table", "json")
+_EXIT_CODES = """\
+exit codes:
+  0   nothing to complain about
+  1   a target was missed
+  2   bad usage, or a document with faults
+  3   nothing missed, but something undecided
+  4   nothing was evaluated
+  70  a bug of this program
+Where several apply, the first of 70, 2, 4, 1, 3 counts. Stretch targets never fail a run.
+"""
+_COMMANDS = {
+    "check": "judge figures by rules",
+    "explain": "explain one verdict",
+    "list": "show rulesets and their targets",
+    "schema": "print a JSON Schema",
+}
+_HOMES = {"check": "check", "explain": "explain", "list": "rulesets", "schema": "schema"}
+
+
+def command_of(name: str) -> Callable[[argparse.Namespace], int]:
+    """Import the function behind a command."""
+    run: Callable[[argparse.Namespace], int] = import_module(f"targets.cli.{_HOMES[name]}").run
+    return run
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Build the parser of all commands."""
+    parser = _parser(prog="targets", description="Targets as code: exact, explained verdicts.", epilog=_EXIT_CODES)
+    parser.add_argument("--version", action="version", version=f"targets {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, help_ in _COMMANDS.items():
+        command = commands.add_parser(
+            name,
+            help=help_,
+            description=f"{help_[:1].upper()}{help_[1:]}.",
+            epilog=_EXIT_CODES if name == "check" else None,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+        _OPTIONS[name](command)
+        command.add_argument("--debug", action="store_true", help="show the traceback of an internal error")
+    return parser
+
+
+def _parser(**words: str) -> argparse.ArgumentParser:
+    return argparse.ArgumentParser(
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+        **words,  # type: ignore[arg-type]
+    )
+
+
+def _documents(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--rules", metavar="FILE|NAME", help="a rules file, or a ruleset by name (default: ngo-quyen-2024)")
+    command.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the output (default: vi)")
+    command.add_argument(
+        "--as-of", metavar="DATE", type=_date, help="the day the verdicts speak of, as 2023-11-30 (default: the figures' own, or today)"
+    )
+    command.add_argument("--subject", metavar="S", help="judge this subject alone")
+    command.add_argument("--period", metavar="P", help="judge figures of this period alone")
+    command.add_argument("--numbers", choices=("vi", "en"), help="how numbers are written where a file does not say: 1.234,5 or 1,234.5")
+
+
+def _check(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "figures", nargs="*", metavar="FIGURES", help="YAML, JSON or CSV files, - for standard input (default: the bundled figures)"
+    )
+    _documents(command)
+    command.add_argument(
+        "-f", "--format", dest="formats", action="append", type=_format, metavar="FORMAT[:PATH]",
+        help=f"{' or '.join(_FORMATS)}, to standard output or into a file; can be repeated",
+    )  # fmt: skip
+    command.add_argument("--select", action="append", metavar="ID|GLOB", help="judge these targets alone; can be repeated")
+    command.add_argument(
+        "--only", action="append", choices=(*GROUPS, *VERDICTS), metavar="WHICH",
+        help="show these outcomes alone: reached, problems, or a verdict; can be repeated (all are judged and counted)",
+    )  # fmt: skip
+    models = ("share-met", "attainment", "all-or-nothing")
+    command.add_argument("--score", choices=models, default=models[0], help="score model (default: share-met)")
+    command.add_argument(
+        "--fail-on", action="append", choices=VERDICTS, default=[], help="exit with 1 on this verdict too, not only on missed"
+    )
+    command.add_argument("--exit-zero", action="store_true", help="exit with 0 whatever the verdicts are")
+    command.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colours in the table (default: auto)")
+
+
+def _explain(command: argparse.ArgumentParser) -> None:
+    command.add_argument("id", metavar="ID", help="the target's id")
+    command.add_argument(
+        "figures", nargs="*", metavar="FIGURES", help="YAML, JSON or CSV files, - for standard input (default: the bundled figures)"
+    )
+    _documents(command)
+
+
+def _list(command: argparse.ArgumentParser) -> None:
+    command.add_argument("rules", nargs="*", metavar="FILE|NAME", help="rulesets to show (default: all bundled and local ones)")
+    command.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the output (default: vi)")
+
+
+def _schema(command: argparse.ArgumentParser) -> None:
+    command.add_argument("which", choices=("report", "rules", "figures"), help="what to describe")
+
+
+_OPTIONS: dict[str, Callable[[argparse.ArgumentParser], None]] = {"check": _check, "explain": _explain, "list": _list, "schema": _schema}
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        message = f"`{text}` is not a date; write it as 2023-11-30"
+        raise argparse.ArgumentTypeError(message) from None
+
+
+def _format(text: str) -> tuple[str, str | None]:
+    name, colon, path = text.partition(":")
+    if name not in _FORMATS:
+        message = f"`{name}` is not a format; choose {' or '.join(_FORMATS)}"
+        raise argparse.ArgumentTypeError(message)
+    if colon and not path:
+        message = f"`{text}` names no file behind the colon"
+        raise argparse.ArgumentTypeError(message)
+    return name, path or None

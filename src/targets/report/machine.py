@@ -1,0 +1,129 @@
+"""Scorecards as JSON for machines: `targets.report/1`, described by `report.schema.json` beside this file."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from targets.report.digits import exact_decimal
+from targets.report.rows import note_text, warnings_of
+from targets.ruleset import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from targets.errors import Place
+    from targets.interval import Interval
+    from targets.report import View
+    from targets.ruleset import Ruleset, Text
+    from targets.scorecard import Outcome, Scorecard
+    from targets.units import Unit
+
+__all__ = ["SCHEMA", "document", "render", "schema_text"]
+
+SCHEMA = "targets.report/1"
+_SOURCE_FIELDS = tuple(field.name for field in fields(Source))
+
+
+def render(cards: Sequence[Scorecard], view: View) -> str:
+    """Render scorecards of one ruleset as JSON text."""
+    return json.dumps(document(cards, view), ensure_ascii=False, indent=2) + "\n"
+
+
+def schema_text() -> str:
+    """Give the JSON Schema of the report."""
+    return Path(__file__).with_name("report.schema.json").read_text(encoding="utf-8")
+
+
+def document(cards: Sequence[Scorecard], view: View) -> dict[str, Any]:
+    """Give the report as plain data. Numbers are decimal strings, absent ones None."""
+    return {
+        "schema": SCHEMA,
+        "ruleset": _ruleset(cards[0].ruleset) if cards else None,
+        "scorecards": [_scorecard(card, view) for card in cards],
+    }
+
+
+def _ruleset(ruleset: Ruleset) -> dict[str, Any]:
+    return {"id": ruleset.id, "title": _text(ruleset.title), "period": ruleset.period, "digest": ruleset.digest}
+
+
+def _scorecard(card: Scorecard, view: View) -> dict[str, Any]:
+    score = card.score(view.model)
+    shown = [o for o in card.outcomes if view.verdicts is None or o.verdict in view.verdicts]
+    return {
+        "subject": card.subject,
+        "title": _text(card.figures.title),
+        "period": card.period,
+        "as_of": None if card.as_of is None else card.as_of.isoformat(),
+        "score": {
+            "model": score.model,
+            "value": _decimal(score.value),
+            "lower": _decimal(score.lower),
+            "upper": _decimal(score.upper),
+            "completeness": _decimal(score.completeness),
+            "decided": score.decided,
+            "counted": score.counted,
+        },
+        "counts": {verdict.value: count for verdict, count in card.counts.items()},
+        "notes": [{"code": note.code, "message": note_text(note, view.lang, card)} for note in card.notes],
+        "outcomes": [_outcome(outcome, view) for outcome in shown],
+    }
+
+
+def _outcome(outcome: Outcome, view: View) -> dict[str, Any]:
+    target, figure = outcome.target, outcome.figure
+    difference = None if outcome.unit is None else outcome.unit.difference
+    found: dict[str, Any] = {
+        "id": target.id,
+        "indicator": None if outcome.parts else target.indicator.id,
+        "title": _text(target.title),
+        "verdict": outcome.verdict.value,
+        "reason": None if outcome.reason is None else outcome.reason.value,
+        "severity": target.severity.value,
+        "weight": _decimal(target.weight),
+        "actual": _number(outcome.value, outcome.unit),
+        "bound": _bound(outcome.acceptable, outcome.unit),
+        "shortfall": _number(outcome.shortfall, difference),
+        "attainment": _decimal(outcome.attainment),
+        "warnings": warnings_of(outcome, view.lang),
+        "source": {name: getattr(target.source, name) for name in _SOURCE_FIELDS},
+        "place": {"rule": _place(target.place), "figure": None if figure is None else _place(figure.place)},
+    }
+    if outcome.parts:
+        found["parts"] = [_outcome(part, view) for part in outcome.parts]
+    return found
+
+
+def _number(value: Fraction | None, unit: Unit | None) -> dict[str, str | None]:
+    """Give a number with its unit; `ratio` is the exact value where no finite decimal exists."""
+    text = _decimal(value)
+    endless = value is not None and Fraction(text or 0) != value
+    return {"value": text, "unit": None if unit is None or value is None else unit.name, "ratio": str(value) if endless else None}
+
+
+def _bound(interval: Interval | None, unit: Unit | None) -> dict[str, Any] | None:
+    if interval is None or unit is None:
+        return None
+    return {
+        "lower": _decimal(interval.lower),
+        "upper": _decimal(interval.upper),
+        "lower_open": interval.lower is not None and interval.lower_open,
+        "upper_open": interval.upper is not None and interval.upper_open,
+        "unit": unit.name,
+    }
+
+
+def _decimal(value: Fraction | None) -> str | None:
+    return None if value is None else exact_decimal(value)
+
+
+def _text(text: Text) -> dict[str, str | None]:
+    return {"vi": text.vi, "en": text.en}
+
+
+def _place(place: Place | None) -> str | None:
+    return None if place is None else str(place)

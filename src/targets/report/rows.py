@@ -1,0 +1,262 @@
+"""The one place that chooses words, glyphs, colours and digits: a scorecard as rows of text for any format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from targets.measure import Measure
+from targets.report.digits import shown
+from targets.report.words import Language, say
+from targets.scorecard import Verdict
+from targets.units import OF_PLAN, OF_PREVIOUS
+
+if TYPE_CHECKING:
+    from targets.figures import Figure
+    from targets.interval import Interval
+    from targets.quantity import Quantity
+    from targets.ruleset import Target
+    from targets.scorecard import Notice, Outcome, Scorecard
+    from targets.units import Unit
+
+__all__ = ["COLOURS", "GLYPHS", "Row", "amount", "bound_text", "note_text", "plain", "rows_of", "share_text", "warnings_of"]
+
+GLYPHS = {
+    Verdict.EXCEEDED: "▲", Verdict.MET: "✓", Verdict.MISSED: "✗",
+    Verdict.UNDECIDED: "?", Verdict.WAIVED: "○", Verdict.NOT_APPLICABLE: "–",
+}  # fmt: skip
+COLOURS = {
+    Verdict.EXCEEDED: "bold green", Verdict.MET: "green", Verdict.MISSED: "bold red",
+    Verdict.UNDECIDED: "yellow", Verdict.WAIVED: "cyan", Verdict.NOT_APPLICABLE: "dim",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One outcome in words. `share` is the attainment to draw, from 0 to 1; `parts` are rows of their own.
+
+    `shortfall` stands under a heading that says what it is, `lacking` says so itself.
+    """
+
+    id: str
+    title: str
+    target: str
+    actual: str
+    verdict: Verdict
+    word: str
+    attainment: str
+    share: Fraction | None
+    shortfall: str
+    lacking: str
+    parts: tuple[Row, ...] = ()
+
+
+def rows_of(card: Scorecard, lang: Language, verdicts: frozenset[Verdict] | None = None) -> list[tuple[str, list[Row]]]:
+    """Give the rows under their section headings, in the order of the rules."""
+    sections: dict[str, list[Row]] = {}
+    for outcome in card.outcomes:
+        if verdicts is None or outcome.verdict in verdicts:
+            sections.setdefault(_heading(card, outcome.target, lang), []).append(_row(outcome, lang))
+    alone = say(lang, "no-section")
+    return [("", rows) if len(sections) == 1 and title == alone else (title, rows) for title, rows in sections.items()]
+
+
+def _heading(card: Scorecard, target: Target, lang: Language) -> str:
+    found = card.ruleset.heading(target)
+    if found is None:
+        return say(lang, "no-section")
+    number, title = found
+    words = plain(title.say(lang))
+    return f"{plain(number)} {words}" if words else say(lang, "section", number=plain(number))
+
+
+def _row(outcome: Outcome, lang: Language, *, part: bool = False) -> Row:
+    target = outcome.target
+    attainment = None if target.measure is Measure.HELD else outcome.attainment
+    title = plain((target.indicator.title if part else target.title).say(lang)) or plain(target.indicator.id)
+    if not part and not target.is_required:
+        title = f"{title} ({say(lang, 'stretch')})"
+    return Row(
+        id="" if part else plain(target.id),
+        title=title,
+        target="" if part else bound_text(target, lang),
+        actual="" if outcome.parts else _actual(outcome, lang),
+        verdict=outcome.verdict,
+        word=say(lang, outcome.verdict),
+        attainment="" if attainment is None else share_text(attainment, lang),
+        share=None if attainment is None else min(max(attainment, Fraction(0)), Fraction(1)),
+        shortfall="" if outcome.parts else _missing(outcome, lang),
+        lacking="" if outcome.parts else _missing(outcome, lang, alone=True),
+        parts=tuple(_row(inner, lang, part=True) for inner in outcome.parts),
+    )
+
+
+def share_text(share: Fraction, lang: Language) -> str:
+    """Give a share in percent that is never shown on the wrong side of 0 or 100 %."""
+    return f"{shown(share * 100, lang, (Fraction(0), Fraction(100)), exact=2)} %"
+
+
+def amount(value: Fraction, unit: Unit | None, lang: Language, beside: tuple[Fraction | None, ...] = ()) -> str:
+    """Give a number with its unit."""
+    text = shown(value, lang, beside)
+    if unit is None:
+        return text
+    label = unit.label(lang)
+    if lang == "en" and value == 1 and label.endswith("s") and " " not in label:
+        label = label.removesuffix("s")
+    return f"{text} {label}"
+
+
+# -- bounds -----------------------------------------------------------------------------------------------------------
+
+
+def bound_text(target: Target, lang: Language) -> str:
+    """Give a target's bound as it was meant: `≥ 95 %`, `< previous`, `giữ danh hiệu`."""
+    match target.measure:
+        case Measure.HELD:
+            return say(lang, "hold")
+        case Measure.JUDGED:
+            return say(lang, "judge")
+        case Measure.ITEMS:
+            return say(lang, "all-of", n=len(set(target.items)))
+        case _:
+            return interval_text(target.acceptable, target, lang)
+
+
+def interval_text(interval: Interval, target: Target, lang: Language) -> str:
+    """Give an interval in the terms of the written bounds, with signs."""
+    low, high = interval.lower, interval.upper
+    if low is not None and high is not None:
+        if low == high:
+            return f"= {_end(low, target, lang)}"
+        return f"{shown(low, lang)} – {_end(high, target, lang)}"
+    if low is not None:
+        return f"{'>' if interval.lower_open else '≥'} {_end(low, target, lang)}"
+    return "" if high is None else f"{'<' if interval.upper_open else '≤'} {_end(high, target, lang)}"
+
+
+def _end(bound: Fraction, target: Target, lang: Language) -> str:
+    match target.measure:
+        case Measure.RANK:
+            return plain(target.indicator.scale[int(bound)])
+        case Measure.PLAN if bound == 100:
+            return say(lang, "plan")
+        case Measure.PREVIOUS if bound == 100:
+            return say(lang, "previous")
+        case Measure.SHARE_OF_PLAN | Measure.PLAN:
+            return f"{shown(bound, lang)} % {say(lang, 'of-plan')}"
+        case Measure.SHARE_OF_PREVIOUS | Measure.PREVIOUS:
+            return f"{shown(bound, lang)} % {say(lang, 'of-previous')}"
+        case _:
+            return amount(bound, target.indicator.unit, lang)
+
+
+# -- actuals ----------------------------------------------------------------------------------------------------------
+
+
+def _actual(outcome: Outcome, lang: Language) -> str:
+    figure, value = outcome.figure, outcome.value
+    if figure is None:
+        return "—"
+    if value is None:
+        return _as_submitted(figure)
+    match outcome.target.measure:
+        case Measure.RANK:
+            return plain(outcome.target.indicator.scale[int(value)])
+        case Measure.HELD:
+            return say(lang, "yes" if value else "no")
+        case Measure.ITEMS:
+            return f"{int(value)}/{len(set(outcome.target.items))}"
+        case _:
+            estimate = f" ({say(lang, 'estimate')})" if figure.vintage == "estimate" else ""
+            return _number(outcome, figure, value, lang) + estimate
+
+
+def _number(outcome: Outcome, figure: Figure, value: Fraction, lang: Language) -> str:
+    acceptable, exceeding = outcome.acceptable, outcome.exceeding
+    ends = tuple(end for i in (acceptable, exceeding) if i is not None for end in (i.lower, i.upper))
+    if outcome.unit in (OF_PLAN, OF_PREVIOUS):
+        word = say(lang, "of-plan" if outcome.unit == OF_PLAN else "of-previous")
+        share = f"{shown(value, lang, ends)} % {word}"
+        given = figure.actual
+        return share if given is None else f"{_qualified(given, lang)}, {share}"
+    if outcome.is_counted and outcome.base is not None:
+        unit = outcome.unit
+        share = share_text(value / Fraction(*outcome.base), lang)
+        return f"{shown(value, lang)}/{amount(Fraction(*outcome.base), unit, lang)} ({share})"
+    qualifier = f"{plain(figure.actual.qualifier)} " if figure.actual and figure.actual.qualifier else ""
+    return qualifier + amount(value, outcome.unit, lang, ends)
+
+
+def _qualified(given: Quantity, lang: Language) -> str:
+    qualifier = f"{plain(given.qualifier)} " if given.qualifier else ""
+    unit = given.unit
+    return qualifier + (f"{shown(given.value, lang)} {plain(unit)}" if isinstance(unit, str) else amount(given.value, unit, lang))
+
+
+def _as_submitted(figure: Figure) -> str:
+    """Give what was written, where nothing could be judged by it."""
+    for given in (figure.actual, figure.of_plan, figure.of_previous):
+        if given is not None:
+            return plain(given.text)
+    if figure.count is not None and figure.total is not None:
+        return f"{plain(figure.count.text)}/{plain(figure.total.text)}"
+    return plain(figure.raw or figure.grade or "—")
+
+
+def _missing(outcome: Outcome, lang: Language, *, alone: bool = False) -> str:
+    """Give what is missing: the shortfall of a missed target, the reason of an undecided one."""
+    if outcome.verdict is Verdict.UNDECIDED:
+        return say(lang, outcome.reason or "no-figure")
+    if outcome.verdict not in (Verdict.MISSED, Verdict.WAIVED):
+        return ""
+    shortfall, value, acceptable = outcome.shortfall, outcome.value, outcome.acceptable
+    if shortfall is None or value is None or acceptable is None or outcome.unit is None:
+        return ""
+    if not shortfall:
+        return say(lang, "on-the-bound")
+    text = amount(shortfall, outcome.unit.difference, lang, (Fraction(0),))
+    above = acceptable.upper is not None and value >= acceptable.upper
+    if above:
+        return say(lang, "over", amount=text)
+    return say(lang, "lacking", amount=text) if alone else text
+
+
+# -- notices ----------------------------------------------------------------------------------------------------------
+
+
+def warnings_of(outcome: Outcome, lang: Language) -> list[str]:
+    """Give the warnings and the fault of an outcome and of its parts, one sentence each."""
+    found = [note_text(notice, lang) for notice in outcome.warnings]
+    if outcome.fault is not None:
+        problem = outcome.fault.problem
+        where = f"{problem.place}: " if problem.place else ""
+        found.append(plain(f"{where}{problem.message}" + (f" ({problem.help})" if problem.help else "")))
+    return found + [text for part in outcome.parts for text in warnings_of(part, lang)]
+
+
+def note_text(notice: Notice, lang: Language, card: Scorecard | None = None) -> str:
+    """Give a notice as a sentence."""
+    match notice.code:
+        case "share-disagrees":
+            (printed, _), (computed, _) = notice.numbers
+            one, other = (f"{shown(a, lang, (b,))} %" for a, b in ((printed, computed), (computed, printed)))
+            return say(lang, "share-disagrees", printed=one, computed=other)
+        case "not-on-list":
+            return say(lang, "not-on-list", names=plain(", ".join(notice.names)))
+        case "other-period":
+            return say(lang, "other-period", given=plain(notice.names[0]), wanted=plain(notice.names[1]))
+        case "unused-figures":
+            return say(lang, "unused-figures", names=plain(", ".join(notice.names)))
+        case "misspelt-figure":
+            return say(lang, "misspelt-figure", name=plain(notice.names[0]), near=plain(notice.names[1]))
+        case "claim":
+            counts = dict.fromkeys(Verdict, 0) if card is None else card.counts
+            where = plain(", ".join(notice.names)) or "—"
+            return say(lang, "claim", where=where, missed=counts[Verdict.MISSED], undecided=counts[Verdict.UNDECIDED])
+
+
+def plain(text: str) -> str:
+    """Take out what could move a terminal's cursor or turn the direction of a line."""
+    return "".join(character if character.isprintable() else " " if character.isspace() else "�" for character in text)

@@ -1,0 +1,179 @@
+"""Scorecards as coloured tables for a terminal of any width from 40 columns on."""
+
+from __future__ import annotations
+
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from targets.report.rows import COLOURS, GLYPHS, note_text, plain, rows_of, share_text, warnings_of
+from targets.report.words import say
+from targets.scorecard import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from targets.report import View
+    from targets.report.rows import Row
+    from targets.scorecard import Scorecard
+
+__all__ = ["render", "renderables"]
+
+_WIDE, _MEDIUM, _MOST_ROWS = 126, 72, 400
+_BAR = 6
+_EIGHTHS = " ▏▎▍▌▋▊▉█"
+
+
+def render(cards: Sequence[Scorecard], view: View) -> str:
+    """Render all scorecards; beyond 400 rows only problems are written out, and what is not shown is counted."""
+    out = StringIO()
+    console = Console(
+        file=out,
+        width=max(view.width, 40),
+        force_terminal=view.colour,
+        no_color=not view.colour,
+        color_system="standard" if view.colour else None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    for renderable in renderables(cards, view):
+        console.print(renderable)
+    return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
+
+
+def renderables(cards: Sequence[Scorecard], view: View) -> Iterator[RenderableType]:
+    """Give what rich prints: for each scorecard its heading, its tables and its summary."""
+    shown = view.verdicts
+    if shown is None and sum(map(len, cards)) > _MOST_ROWS:
+        shown = frozenset(verdict for verdict in Verdict if verdict.is_problem)
+    for number, card in enumerate(cards):
+        if number:
+            yield Text()
+        yield _heading(card, view)
+        header = True
+        for title, rows in rows_of(card, view.lang, shown):
+            yield Text(f"\n{title}" if title else "", style="bold")
+            yield _table(rows, view, header=header)
+            header = False
+        yield Text()
+        yield Group(*_summary(card, view, shown))
+
+
+def _heading(card: Scorecard, view: View) -> Text:
+    subject = plain(card.figures.title.say(view.lang) or card.subject) or say(view.lang, "anonymous")
+    words = say(view.lang, "judged-by", subject=subject, period=plain(card.period), ruleset=plain(card.ruleset.id))
+    return Text(words, style="bold")
+
+
+# -- rows, at three widths --------------------------------------------------------------------------------------------
+
+
+def _table(rows: list[Row], view: View, *, header: bool) -> Table:
+    wide, medium = view.width >= _WIDE, view.width >= _MEDIUM
+    table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, show_header=header, header_style="dim", expand=True)
+    extra = max(0, view.width - 140) // 3
+    layouts: tuple[tuple[str, int | None], ...] = (
+        (("id", 6), ("title", None), ("target", 18), ("actual", 24 + extra), ("verdict", 16), ("attainment", 15), ("shortfall", 18 + extra))
+        if wide
+        else (("id", 5), ("title", None), ("target", 16), ("actual", 20), ("verdict", 16))
+        if medium
+        else (("id", 5), ("title", None), ("verdict", 16))
+    )
+    for key, width in layouts:
+        table.add_column(Text(say(view.lang, key)), width=width, ratio=None if width else 1, overflow="fold")
+    cells = _wide if wide else _medium if medium else _narrow
+    for row in rows:
+        table.add_row(*cells(row, view))
+        for part in row.parts:
+            table.add_row(*cells(part, view))
+    return table
+
+
+def _wide(row: Row, _: View) -> list[RenderableType]:
+    return [_id(row), _title(row), Text(row.target), Text(row.actual), _verdict(row), _attainment(row), _shortfall(row)]
+
+
+def _medium(row: Row, _: View) -> list[RenderableType]:
+    actual = Text("\n").join([Text(row.actual), *_lacking(row)])
+    return [_id(row), _title(row), Text(row.target), actual, _stacked(row)]
+
+
+def _narrow(row: Row, _: View) -> list[RenderableType]:
+    both = " → ".join(part for part in (row.target, row.actual) if part)
+    return [_id(row), Text("\n").join([_title(row), Text(both, style="dim"), *_lacking(row)]), _stacked(row)]
+
+
+def _id(row: Row) -> Text:
+    return Text(row.id or " └", style="bold" if row.verdict is Verdict.MISSED else "")
+
+
+def _title(row: Row) -> Text:
+    return Text(row.title, style="bold" if row.verdict is Verdict.MISSED and row.id else "")
+
+
+def _verdict(row: Row) -> Text:
+    return Text(f"{GLYPHS[row.verdict]} {row.word}", style=COLOURS[row.verdict])
+
+
+def _attainment(row: Row) -> Text:
+    if row.share is None:
+        return Text("")
+    eighths = int(row.share * _BAR * 8)
+    bar = "█" * (eighths // 8) + (_EIGHTHS[eighths % 8] if eighths % 8 else "")
+    return Text.assemble((bar.ljust(_BAR, "·"), COLOURS[row.verdict]), f" {row.attainment}")
+
+
+def _stacked(row: Row) -> Text:
+    return Text("\n").join([_verdict(row), _attainment(row)]) if row.share is not None else _verdict(row)
+
+
+def _shortfall(row: Row) -> Text:
+    return Text(row.shortfall, style=COLOURS[row.verdict])
+
+
+def _lacking(row: Row) -> list[Text]:
+    return [Text(row.lacking, style=COLOURS[row.verdict])] if row.lacking else []
+
+
+# -- summary ----------------------------------------------------------------------------------------------------------
+
+
+def _summary(card: Scorecard, view: View, shown: frozenset[Verdict] | None) -> Iterator[RenderableType]:
+    lang = view.lang
+    notes = [(plain(o.id), text) for o in card.outcomes for text in warnings_of(o, lang)]
+    if notes:
+        yield Text(say(lang, "notices"), style="bold")
+        for target_id, text in notes:
+            yield Padding(Text.assemble((target_id, "bold"), f" {text}"), (0, 0, 0, 2))
+        yield Text()
+    counts = card.counts
+    parts = [Text(say(lang, "targets", n=len(card)), style="bold")]
+    parts += [
+        Text(f"{GLYPHS[verdict]} {count} {say(lang, verdict)}", style=COLOURS[verdict] if count else "dim")
+        for verdict, count in counts.items()
+    ]
+    yield Text(" · ").join(parts)
+    if counts[Verdict.MISSED]:
+        ids = ", ".join(plain(outcome.id) for outcome in card.only(Verdict.MISSED))
+        yield Text(say(lang, "missed-ids", ids=ids), style=COLOURS[Verdict.MISSED])
+    yield Text(_score(card, view))
+    yield from (Text(note_text(note, lang, card), style="yellow" if note.code == "claim" else "dim") for note in card.notes)
+    hidden = 0 if shown is None else sum(outcome.verdict not in shown for outcome in card.outcomes)
+    if hidden:
+        yield Text(say(lang, "not-shown", n=hidden), style="dim")
+
+
+def _score(card: Scorecard, view: View) -> str:
+    score = card.score(view.model)
+    if score.value is None or score.lower is None or score.upper is None or score.completeness is None:
+        return say(view.lang, "no-score", model=view.model)
+    value, lower, upper, share = (share_text(n, view.lang) for n in (score.value, score.lower, score.upper, score.completeness))
+    words = say(view.lang, "score", model=view.model, value=value, lower=lower, upper=upper)
+    done = say(view.lang, "completeness", decided=score.decided, counted=score.counted, share=share)
+    return f"{words}; {done}"
