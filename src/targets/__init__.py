@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from targets.evaluate import evaluate
     from targets.figures import Figure, Figures
     from targets.interval import Interval
+    from targets.outcome import Outcome, Reason, Verdict
     from targets.reading import load_figures, load_ruleset
     from targets.ruleset import Ruleset, Target
-    from targets.scorecard import Outcome, Reason, Score, Scorecard, Verdict
+    from targets.scorecard import Score, Scorecard
 
 __all__ = [
     "Figure",
@@ -49,7 +50,8 @@ _HOMES = {
     "interval": ("Interval",),
     "reading": ("load_figures", "load_ruleset"),
     "ruleset": ("Ruleset", "Target"),
-    "scorecard": ("Outcome", "Reason", "Score", "Scorecard", "Verdict"),
+    "outcome": ("Outcome", "Reason", "Verdict"),
+    "scorecard": ("Score", "Scorecard"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from targets.errors import Problem, did_you_mean, quoted
 from targets.figures import AMOUNTS, Fault, Figure
+from targets.fitting import fitted
 from targets.measure import Measure
+from targets.notices import disagreements, notes_on
 from targets.numerals import normal
-from targets.scorecard import Notice, Outcome, Reason, Scorecard, Verdict, scale_by_base, whole_of
-from targets.units import GRADE, ITEM, OF_PLAN, OF_PREVIOUS, PERCENT, TITLE, Kind, Unit, UnitError, factor
+from targets.outcome import Notice, Outcome, Reason, Verdict, scale_by_base, whole_of
+from targets.scorecard import Scorecard
+from targets.units import GRADE, ITEM, OF_PLAN, OF_PREVIOUS, TITLE, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
     from targets.figures import Figures
+    from targets.labels import Units
     from targets.quantity import Quantity
     from targets.ruleset import Ruleset, Target
-    from targets.units import Units
 
 __all__ = ["evaluate", "judge"]
 
@@ -45,7 +47,7 @@ def evaluate(ruleset: Ruleset, figures: Figures, *, as_of: date | None = None) -
             for target in ruleset.targets
         ]
     )
-    return Scorecard(ruleset, figures, outcomes, as_of or figures.as_of, _notes(ruleset, figures))
+    return Scorecard(ruleset, figures, outcomes, as_of or figures.as_of, notes_on(ruleset, figures))
 
 
 def judge(target: Target, figure: Figure | None, units: Units) -> Outcome:
@@ -79,7 +81,7 @@ def _decide(
         verdict = _MET
     else:
         verdict = _EXCEEDED
-    warnings = _disagreements(figure) if figure.doubled else ()
+    warnings = disagreements(figure) if figure.doubled else ()
     # Half of the time of a judgement would go into the named tuple's own constructor, which does just this.
     return _new(Outcome, (target, figure, verdict, None, measured, unit, base, warnings, None, ()))
 
@@ -101,10 +103,10 @@ def _unreadable(target: Target, figure: Figure, fault: Fault | str, help: str | 
 def _value(target: Target, figure: Figure, units: Units) -> Outcome:
     unit = target.indicator.unit
     assert unit is not None
-    fitted = figure if figure.unit is unit else _fitted(target, figure, units)
-    if isinstance(fitted, Fault):
-        return _unreadable(target, figure, fitted)
-    figure = fitted
+    fit = figure if figure.unit is unit else fitted(figure, target.indicator, units)
+    if isinstance(fit, Fault):
+        return _unreadable(target, figure, fit)
+    figure = fit
     if figure.count is not None and figure.total is not None:
         if not figure.total.numerator:
             return _undecided(target, figure, Reason.NOT_FINITE)
@@ -116,17 +118,17 @@ def _value(target: Target, figure: Figure, units: Units) -> Outcome:
 
 
 def _against_plan(target: Target, figure: Figure, units: Units) -> Outcome:
-    fitted = figure if figure.unit is target.indicator.unit else _fitted(target, figure, units)
-    if isinstance(fitted, Fault):
-        return _unreadable(target, figure, fitted)
-    return _against(target, fitted, fitted.plan, fitted.of_plan, OF_PLAN)
+    fit = figure if figure.unit is target.indicator.unit else fitted(figure, target.indicator, units)
+    if isinstance(fit, Fault):
+        return _unreadable(target, figure, fit)
+    return _against(target, fit, fit.plan, fit.of_plan, OF_PLAN)
 
 
 def _against_previous(target: Target, figure: Figure, units: Units) -> Outcome:
-    fitted = figure if figure.unit is target.indicator.unit else _fitted(target, figure, units)
-    if isinstance(fitted, Fault):
-        return _unreadable(target, figure, fitted)
-    return _against(target, fitted, fitted.previous, fitted.of_previous, OF_PREVIOUS)
+    fit = figure if figure.unit is target.indicator.unit else fitted(figure, target.indicator, units)
+    if isinstance(fit, Fault):
+        return _unreadable(target, figure, fit)
+    return _against(target, fit, fit.previous, fit.of_previous, OF_PREVIOUS)
 
 
 def _against(target: Target, figure: Figure, base: Quantity | None, share: Quantity | None, share_unit: Unit) -> Outcome:
@@ -209,104 +211,3 @@ _MEASURES: dict[Measure, Callable[[Target, Figure, Units], Outcome]] = {
     Measure.HELD: _held,
     Measure.JUDGED: lambda target, figure, _: _undecided(target, figure, Reason.NEEDS_JUDGEMENT),
 }
-
-
-# -- fitting: every amount of a figure in the unit of its indicator ---------------------------------------------------
-
-
-def _fitted(target: Target, figure: Figure, units: Units) -> Figure | Fault:
-    """Turn all amounts into the indicator's unit and counts into its counted unit, or say what does not fit."""
-    if figure.faults:
-        return figure.faults[0]
-    unit, counted_in = target.indicator.unit, target.indicator.counted_in
-    assert unit is not None
-    if figure.raw is not None and figure.actual is None:
-        message = f"figure {quoted(figure.indicator)}: {quoted(figure.raw)} is not a number"
-        return Fault(Problem(message, figure.place_of("actual"), f"write a number in `{unit.vi}`"))
-    changed: dict[str, Any] = {}
-    try:
-        for role in AMOUNTS:
-            if (given := getattr(figure, role)) is not None:
-                changed[role] = _in_unit(given, unit, units)
-        for role in ("count", "total"):
-            if (given := getattr(figure, role)) is not None:
-                changed[role] = _in_unit(given, counted_in or ITEM, units, as_count=True)
-        _refuse_odd_counts(figure, unit)
-    except UnitError as error:
-        role = next((r for r in (*AMOUNTS, "count", "total") if r not in changed and getattr(figure, r) is not None), "count")
-        message = f"figure {quoted(figure.indicator)}: {quoted(role)}: {error}"
-        return Fault(Problem(message, figure.place_of(role), error.help))
-    if all(quantity is getattr(figure, role) for role, quantity in changed.items()):
-        return figure
-    return replace(figure, **changed)
-
-
-def _refuse_odd_counts(figure: Figure, unit: Unit) -> None:
-    count, total = figure.count, figure.total
-    if count is None and total is None:
-        return
-    if count is None or total is None:
-        message = "a count needs its total, and a total its count"
-        raise UnitError(message, "write both, as in `{count: 7, total: 9}`")
-    if unit.kind is not Kind.SHARE:
-        message = f"a count over a total is a share, and the indicator is in `{unit.vi}`"
-        raise UnitError(message, "write the figure as `actual`")
-    if count.value < 0 or (count.value > total.value and total.numerator) or total.value < 0:
-        message = f"{quoted(count.text)} of {quoted(total.text)}: a count lies between 0 and its total"
-        raise UnitError(message, "look whether the two are the wrong way round")
-
-
-def _in_unit(given: Quantity, wanted: Unit, units: Units, *, as_count: bool = False) -> Quantity:
-    unit = given.unit
-    if unit is wanted or (unit is None and (as_count or wanted.kind is Kind.AMOUNT)):
-        return given
-    if unit is None:
-        message = f"a bare number for {wanted.kind.value}"
-        raise UnitError(message, f"did you mean `{given.text} {wanted.label('vi')}`?")
-    if isinstance(unit, str):
-        unit = units.get(unit)
-    if as_count and wanted is ITEM:
-        return given
-    ratio = factor(unit, wanted)
-    return given._replace(numerator=given.numerator * ratio.numerator, denominator=given.denominator * ratio.denominator, unit=wanted)
-
-
-# -- notices ----------------------------------------------------------------------------------------------------------
-
-
-def _disagreements(figure: Figure) -> tuple[Notice, ...]:
-    """Compare printed shares with the numbers they were made of: one unit in the last printed place is rounding."""
-    counted = figure.actual if figure.actual is not None and figure.actual.unit == PERCENT else None
-    pairs = (
-        (figure.of_plan, figure.actual, figure.plan, OF_PLAN),
-        (figure.of_previous, figure.actual, figure.previous, OF_PREVIOUS),
-        (figure.reported or counted, figure.count, figure.total, PERCENT),
-    )
-    found = []
-    for printed, part, whole, unit in pairs:
-        if printed is None or part is None or whole is None or not whole.numerator:
-            continue
-        computed = 100 * part.value / whole.value
-        if abs(computed - printed.value) >= printed.last_place:
-            found.append(Notice("share-disagrees", ((printed.value, unit), (computed, unit))))
-    return tuple(found)
-
-
-def _notes(ruleset: Ruleset, figures: Figures) -> tuple[Notice, ...]:
-    notes = []
-    if figures.period is not None and figures.period != ruleset.period:
-        notes.append(Notice("other-period", names=(figures.period, ruleset.period)))
-    if figures.claim is not None:
-        claim = figures.claim
-        notes.append(Notice("claim", names=tuple(part for part in (claim.document, claim.section) if part)))
-    if figures.values.keys() - ruleset.indicators.keys():
-        unused = {name: _near(name, ruleset, figures) for name in figures.values if name not in ruleset.indicators}
-        notes += [Notice("misspelt-figure", names=(name, *near)) for name, near in unused.items() if near]
-        others = tuple(name for name, near in unused.items() if not near)
-        notes += [Notice("unused-figures", names=others)] if others else []
-    return tuple(notes)
-
-
-def _near(name: str, ruleset: Ruleset, figures: Figures) -> list[str]:
-    """Find the indicator that was meant: spelled nearly the same, and without a figure of its own."""
-    return get_close_matches(name, [known for known in ruleset.indicators if known not in figures.values], n=1, cutoff=0.8)

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from targets.quantity import Quantity
-from targets.ruleset import Source, Text
+from targets.ruleset import NO_SOURCE, NO_TEXT, Source, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
     from targets.errors import Place, Problem
+    from targets.quantity import Quantity
     from targets.units import Unit
 
 __all__ = ["AMOUNTS", "Fault", "Figure", "Figures"]
@@ -56,7 +56,7 @@ class Figure:
     faults: tuple[Fault, ...] = ()
     note: str | None = None
     vintage: str | None = None
-    source: Source = Source()
+    source: Source = NO_SOURCE
     place: Place | None = field(default=None, compare=False)
     places: Mapping[str, Place] = field(default_factory=lambda: _NOWHERE, compare=False, repr=False)
     unit: Unit | str | None = field(init=False, repr=False, compare=False)
@@ -91,9 +91,9 @@ class Figures:
     values: Mapping[str, Figure]
     subject: str = ""
     period: str | None = None
-    title: Text = Text()
+    title: Text = NO_TEXT
     as_of: date | None = None
-    source: Source = Source()
+    source: Source = NO_SOURCE
     claim: Source | None = None
     place: Place | None = field(default=None, compare=False)
 

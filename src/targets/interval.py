@@ -5,10 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import inf
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from numbers import Rational
 
 __all__ = ["Interval"]
 
@@ -67,7 +63,7 @@ class Interval:
                 return 1
         return 0
 
-    def admits(self, number: Rational | int) -> bool:
+    def admits(self, number: Fraction | int) -> bool:
         """Whether the number lies inside."""
         return self.side(number.numerator, number.denominator) == 0
 

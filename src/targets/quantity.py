@@ -10,8 +10,9 @@ from targets.numerals import normal, take_number, take_numbers
 from targets.units import UnitError
 
 if TYPE_CHECKING:
+    from targets.labels import Units
     from targets.numerals import Style
-    from targets.units import Unit, Units
+    from targets.units import Unit
 
 __all__ = ["Quantity", "read_quantity"]
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from targets.units import Units
+from targets.labels import Units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from targets.measure import Measure
     from targets.units import Unit
 
-__all__ = ["Indicator", "Ruleset", "Severity", "Source", "Target", "Text"]
+__all__ = ["NO_SOURCE", "NO_TEXT", "Indicator", "Ruleset", "Severity", "Source", "Target", "Text"]
 
 
 class Text(NamedTuple):
@@ -48,6 +48,9 @@ class Source:
     section: str | None = None
     printed: str | None = None
     url: str | None = None
+
+
+NO_TEXT, NO_SOURCE = Text(), Source()
 
 
 class Severity(StrEnum):
@@ -91,7 +94,7 @@ class Target:
     zero_kept: bool = False
     severity: Severity = Severity.REQUIRED
     weight: Fraction = Fraction(1)
-    source: Source = Source()
+    source: Source = NO_SOURCE
     note: Text | None = None
     parts: tuple[Target, ...] = ()
     place: Place | None = field(default=None, compare=False)
@@ -116,7 +119,7 @@ class Ruleset:
     indicators: Mapping[str, Indicator]
     sections: Mapping[str, Text] = field(default_factory=lambda: MappingProxyType({}))
     units: Units = field(default_factory=Units, compare=False)
-    source: Source = Source()
+    source: Source = NO_SOURCE
     text: str = field(default="", compare=False, repr=False)
 
     @property

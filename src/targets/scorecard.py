@@ -1,226 +1,23 @@
-"""Verdicts, outcomes and the scorecard that holds them."""
+"""All outcomes of a subject and period, their counts and their score."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from enum import StrEnum
 from fractions import Fraction
-from math import ceil, floor
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from targets.interval import Interval
-from targets.measure import Measure
-from targets.units import ITEM
+from targets.outcome import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from targets.figures import Fault, Figure, Figures
-    from targets.ruleset import Ruleset, Target
-    from targets.units import Unit
+    from targets.figures import Figures
+    from targets.outcome import Notice, Outcome
+    from targets.ruleset import Ruleset
 
-__all__ = ["MODELS", "Notice", "Outcome", "Reason", "Score", "ScoreModel", "Scorecard", "Verdict"]
-
-
-_NOTHING = Fraction(0)
-
-
-class Verdict(StrEnum):
-    """The six verdicts. Reached are exceeded and met; problems are missed and undecided."""
-
-    EXCEEDED = "exceeded"
-    MET = "met"
-    MISSED = "missed"
-    UNDECIDED = "undecided"
-    WAIVED = "waived"
-    NOT_APPLICABLE = "not-applicable"
-
-    @property
-    def is_reached(self) -> bool:
-        """Whether the target was met or exceeded."""
-        return self in (Verdict.MET, Verdict.EXCEEDED)
-
-    @property
-    def is_problem(self) -> bool:
-        """Whether somebody has to do something: missed or undecided."""
-        return self in (Verdict.MISSED, Verdict.UNDECIDED)
-
-    @property
-    def strength(self) -> int:
-        """The place in the chain missed < undecided < waived < met < exceeded < not-applicable (neutral)."""
-        return _CHAIN[self]
-
-
-_CHAIN = {
-    Verdict.MISSED: 0, Verdict.UNDECIDED: 1, Verdict.WAIVED: 2,
-    Verdict.MET: 3, Verdict.EXCEEDED: 4, Verdict.NOT_APPLICABLE: 5,
-}  # fmt: skip
-
-
-class Reason(StrEnum):
-    """Why a verdict is undecided."""
-
-    NO_FIGURE = "no-figure"
-    NO_PLAN = "no-plan"
-    NO_PREVIOUS = "no-previous"
-    UNREADABLE = "unreadable"
-    NOT_FINITE = "not-finite"
-    NEEDS_JUDGEMENT = "needs-judgement"
-
-
-class Notice(NamedTuple):
-    """Something worth saying that changes no verdict: what it is, its numbers with units, its names."""
-
-    code: Literal["share-disagrees", "not-on-list", "other-period", "unused-figures", "misspelt-figure", "claim"]
-    numbers: tuple[tuple[Fraction, Unit], ...] = ()
-    names: tuple[str, ...] = ()
-
-
-class Outcome(NamedTuple):
-    """One target judged. Everything that is not stored is worked out, exactly, from what decided.
-
-    `measured` is the judged number as an integer ratio in `unit`; `base` is the plan, last year's figure or total
-    that scales the bounds. Both are None where nothing could be judged.
-    """
-
-    target: Target
-    figure: Figure | None
-    verdict: Verdict
-    reason: Reason | None = None
-    measured: tuple[int, int] | None = None
-    unit: Unit | None = None
-    base: tuple[int, int] | None = None
-    warnings: tuple[Notice, ...] = ()
-    fault: Fault | None = None
-    parts: tuple[Outcome, ...] = ()
-
-    @property
-    def id(self) -> str:
-        """The target's id."""
-        return self.target.id
-
-    @property
-    def value(self) -> Fraction | None:
-        """The judged number, in `unit`."""
-        return None if self.measured is None else Fraction(*self.measured)
-
-    @property
-    def acceptable(self) -> Interval | None:
-        """The acceptable interval in `unit`: scaled by the plan, last year's figure or the total."""
-        return self._in_unit(self.target.acceptable)
-
-    @property
-    def exceeding(self) -> Interval | None:
-        """The exceeding interval in `unit`."""
-        return None if self.target.exceeding is None else self._in_unit(self.target.exceeding)
-
-    def _in_unit(self, interval: Interval) -> Interval | None:
-        if self.measured is None:
-            return None
-        return interval if self.base is None else scale_by_base(interval, self.target, Fraction(*self.base))
-
-    @property
-    def is_counted(self) -> bool:
-        """Whether the judged number counts things, so that a shortfall is a whole number of them."""
-        return self.unit is ITEM or (self.base is not None and self.target.measure is Measure.VALUE)
-
-    @property
-    def shortfall(self) -> Fraction | None:
-        """How far the number lies outside `acceptable`, in `unit.difference`; things counted are rounded up.
-
-        0 when reached, and for a strict bound that the number stands on exactly. None when nothing was judged.
-        """
-        if (value := self.value) is None:
-            return None
-        if self.verdict is not Verdict.MISSED:
-            return _NOTHING
-        if self.is_counted and (acceptable := self.acceptable) is not None:
-            return _whole_distance(value, acceptable)
-        if self.base is None or self.base[0] <= 0:
-            return (self.acceptable or self.target.acceptable).distance(value)
-        return self.target.acceptable.distance(self._share(self.base)) * Fraction(*self.base) / self._whole
-
-    @property
-    def attainment(self) -> Fraction | None:
-        """Actual over bound for a lower bound, bound over actual for an upper one: 1 is 100 %.
-
-        None for grades, and where a ratio would say nothing: a bound of zero or below, a negative actual.
-        """
-        value, acceptable = self.value, self.target.acceptable
-        if value is None or self.target.measure is Measure.RANK:
-            return None
-        if self.base is not None:
-            if self.base[0] > 0:
-                value = self._share(self.base)
-            else:
-                acceptable = self.acceptable or acceptable
-        low, high = acceptable.lower, acceptable.upper
-        if low is not None and high is not None and low <= value <= high:
-            return Fraction(1)
-        if low is not None and (high is None or value < low):
-            return value / low if low > 0 and value >= 0 else None
-        if high is not None and high >= 0 and value > 0:
-            return high / value
-        return None
-
-    @property
-    def _whole(self) -> int:
-        return whole_of(self.target.indicator.unit) if self.target.measure is Measure.VALUE else 100
-
-    def _share(self, base: tuple[int, int]) -> Fraction:
-        """Give the judged number as a share of a base above zero, in the terms of the written bounds."""
-        assert self.measured is not None
-        return Fraction(self.measured[0] * base[1] * self._whole, self.measured[1] * base[0])
-
-    @property
-    def credit(self) -> Fraction:
-        """What the target adds to an attainment score, in [0, 1]; the weakest part decides."""
-        if self.parts:
-            return min((p.credit for p in self.parts if p.verdict is not Verdict.NOT_APPLICABLE), default=Fraction(0))
-        if self.verdict.is_reached:
-            return Fraction(1)
-        if self.verdict is Verdict.MISSED and (attainment := self.attainment) is not None:
-            return min(max(attainment, Fraction(0)), Fraction(1))
-        return Fraction(0)
-
-    @property
-    def best_credit(self) -> Fraction:
-        """What the target would add if everything undecided in it were met."""
-        if self.parts:
-            return min((p.best_credit for p in self.parts if p.verdict is not Verdict.NOT_APPLICABLE), default=Fraction(0))
-        return Fraction(1) if self.verdict is Verdict.UNDECIDED else self.credit
-
-
-def scale_by_base(interval: Interval, target: Target, base: Fraction) -> Interval:
-    """Turn bounds in percent of a base into bounds in the base's unit; a base of zero or below stands for itself."""
-    if base > 0:
-        return interval.scaled(base / (whole_of(target.indicator.unit) if target.measure is Measure.VALUE else 100))
-    keep = target.zero_kept and base == 0
-    return Interval(
-        None if interval.lower is None else base,
-        None if interval.upper is None else base,
-        interval.lower_open and not keep,
-        interval.upper_open and not keep,
-    )
-
-
-def whole_of(unit: Unit | None) -> int:
-    """Give what bounds in a unit of shares call all of it: 100 in percent, 1000 in per mille."""
-    return 100 if unit is None else int(100 / unit.scale)
-
-
-def _whole_distance(value: Fraction, acceptable: Interval) -> Fraction:
-    """Give the least whole number of things more (or fewer) that the interval would admit."""
-    if acceptable.lower is not None and value <= acceptable.lower:
-        short = acceptable.lower - value
-        return Fraction(floor(short) + 1 if acceptable.lower_open else ceil(short))
-    if acceptable.upper is not None and value >= acceptable.upper:
-        over = value - acceptable.upper
-        return Fraction(floor(over) + 1 if acceptable.upper_open else ceil(over))
-    return Fraction(0)
-
+__all__ = ["MODELS", "Score", "ScoreModel", "Scorecard"]
 
 ScoreModel = Literal["share-met", "attainment", "all-or-nothing"]
 MODELS: tuple[ScoreModel, ...] = ("share-met", "attainment", "all-or-nothing")

@@ -1,4 +1,4 @@
-"""Units: the labels that people print, their exact factors, and the kinds of percentages that never mix.
+"""Units: their exact factors, and the kinds of percentages that never mix.
 
 pint knows dimensions and factors; it is asked (and imported) only when two units do not share their base.
 Words for thousands belong to the scale, so `tỷ đồng` and `đồng` share the base VND.
@@ -6,7 +6,6 @@ Words for thousands belong to the scale, so `tỷ đồng` and `đồng` share t
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
@@ -14,15 +13,13 @@ from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from targets.errors import did_you_mean
-from targets.numerals import NotANumber, normal, take_numbers
-
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     import pint
 
-__all__ = ["GRADE", "ITEM", "OF_PLAN", "OF_PREVIOUS", "PERCENT", "TITLE", "Kind", "Unit", "UnitError", "Units", "factor"]
+__all__ = [
+    "COUNTED_BASES", "GRADE", "ITEM", "OF_PLAN", "OF_PREVIOUS", "PERCENT", "PER_MILLE", "PER_MILLE_POINTS", "POINTS", "TITLE",
+    "Kind", "Unit", "UnitError", "factor",
+]  # fmt: skip
 
 
 class Kind(Enum):
@@ -67,9 +64,9 @@ class Unit:
 
 
 PERCENT = Unit("percent", "%", "percent", kind=Kind.SHARE)
-_PER_MILLE = Unit("per mille", "‰", "percent", Fraction(1, 10), Kind.SHARE)
-_POINTS = Unit("percentage points", "điểm phần trăm", "percent", kind=Kind.POINTS)
-_PER_MILLE_POINTS = Unit("per mille points", "điểm phần nghìn", "percent", Fraction(1, 10), Kind.POINTS)
+PER_MILLE = Unit("per mille", "‰", "percent", Fraction(1, 10), Kind.SHARE)
+POINTS = Unit("percentage points", "điểm phần trăm", "percent", kind=Kind.POINTS)
+PER_MILLE_POINTS = Unit("per mille points", "điểm phần nghìn", "percent", Fraction(1, 10), Kind.POINTS)
 OF_PLAN = Unit("% of plan", "% kế hoạch", "percent", kind=Kind.OF_PLAN)
 OF_PREVIOUS = Unit("% of previous", "% cùng kỳ", "percent", kind=Kind.OF_PREVIOUS)
 _POINTS_OF_PLAN = Unit("points of plan", "điểm % kế hoạch", "percent", kind=Kind.OF_PLAN)
@@ -78,144 +75,10 @@ ITEM = Unit("items", "mục", "counted:item")
 GRADE = Unit("grades", "bậc", "counted:grade")
 TITLE = Unit("titles", "danh hiệu", "counted:title")
 _DIFFERENCES = {
-    PERCENT: _POINTS, _PER_MILLE: _PER_MILLE_POINTS, OF_PLAN: _POINTS_OF_PLAN, OF_PREVIOUS: _POINTS_OF_PREVIOUS,
+    PERCENT: POINTS, PER_MILLE: PER_MILLE_POINTS, OF_PLAN: _POINTS_OF_PLAN, OF_PREVIOUS: _POINTS_OF_PREVIOUS,
 }  # fmt: skip
-
-_POWERS = {10**3: ("nghìn", "thousand"), 10**6: ("triệu", "million"), 10**9: ("tỷ", "billion")}
-_MONEY = "VND", "đồng", "VND", ("vnd", "vnđ", "đ")
-_COUNTED: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
-    ("people", "người", "person", ("dân", "nhân khẩu", "person", "persons")),
-    ("households", "hộ", "household", ("household", "hộ gia đình")),
-    ("cases", "trường hợp", "case", ("case", "vụ", "ca")),
-    ("files", "hồ sơ", "file", ("file", "đơn")),
-    ("blood units", "đơn vị máu", "blood_unit", ("blood unit",)),
-    ("groups", "tổ", "residential_group", ("group", "tổ dân phố")),
-    ("pupils", "học sinh", "pupil", ("pupil", "cháu")),
-    ("points", "điểm", "score_point", ("point", "score points")),
-)
-_PHYSICAL = (
-    ("tonnes", "tấn", "tonne", ("tonne",)),
-    ("kg", "kg", "kilogram", ("kilogram", "ki lô gam")),
-    ("km", "km", "kilometer", ()),
-    ("m", "m", "meter", ("mét",)),
-    ("m²", "m²", "meter ** 2", ("m2", "mét vuông")),
-    ("m³", "m³", "meter ** 3", ("m3", "mét khối")),
-    ("ha", "ha", "hectare", ("hectare", "hecta", "héc ta")),
-    ("kWh", "kWh", "kilowatt_hour", ()),
-    ("hours", "giờ", "hour", ("hour",)),
-    ("days", "ngày", "day", ("day",)),
-    ("weeks", "tuần", "week", ("week",)),
-    ("months", "tháng", "month", ("month",)),
-    ("years", "năm", "year", ("year",)),
-)
-_SHARES: tuple[tuple[Unit, tuple[str, ...]], ...] = (
-    (PERCENT, ("phần trăm",)),
-    (_PER_MILLE, ("phần nghìn",)),
-    (_POINTS, ("điểm %", "pp", "percentage point")),
-    (_PER_MILLE_POINTS, ()),
-    (OF_PLAN, ("percent of plan", "% kh")),
-    (OF_PREVIOUS, ("percent of previous",)),
-)
-_TEN_THOUSAND = Unit("per ten thousand people", "trên một vạn dân", "1 / person", Fraction(1, 10**4))
-_PEOPLE = ("vạn dân", "10.000 dân", "10 000 dân", "10000 dân", "một vạn dân", "ten thousand people", "10,000 people")
-
-
-def _key(label: str) -> str:
-    return normal(label).casefold().replace("tỉ", "tỷ")
-
-
-def _table() -> dict[str, Unit]:
-    table: dict[str, Unit] = {}
-    for name, vi, base, aliases in (_MONEY, *_COUNTED, *_PHYSICAL):
-        unit = Unit(name, vi, base)
-        table |= dict.fromkeys(map(_key, (name, vi, *aliases)), unit)
-    for power, (words_vi, words_en) in _POWERS.items():
-        unit = Unit(f"{words_en} VND", f"{words_vi} đồng", "VND", Fraction(power))
-        table |= dict.fromkeys(map(_key, (unit.name, unit.vi, f"{words_vi} vnd", f"{words_vi} đ")), unit)
-    for unit, aliases in _SHARES:
-        table |= dict.fromkeys(map(_key, (unit.name, unit.vi, *aliases)), unit)
-    table |= dict.fromkeys(map(_key, (_TEN_THOUSAND.name, _TEN_THOUSAND.vi, "/vạn dân", "‱")), _TEN_THOUSAND)
-    table |= dict.fromkeys(map(_key, _PEOPLE), Unit("ten thousand people", "vạn dân", "person", Fraction(10**4)))
-    table |= dict.fromkeys(map(_key, (ITEM.name, ITEM.vi, "item")), ITEM)
-    return table
-
-
-class Units:
-    """The units of one ruleset: the built-in labels and those it declares itself.
-
-    >>> Units().get("tỉ đồng").scale
-    Fraction(1000000000, 1)
-    >>> Units({"tạ": "100 kg"}).get("tạ/ha").base
-    'kilogram / hectare'
-    """
-
-    __slots__ = ("_known",)
-
-    def __init__(self, declared: Mapping[str, str] | None = None) -> None:
-        """Take declared units, each label with its definition. Raises UnitError."""
-        self._known = dict(_BUILTIN)
-        for label, definition in (declared or {}).items():
-            self._known[_key(label)] = self._define(label, definition)
-
-    def declaring(self, label: str, definition: str) -> Units:
-        """Give these units and one more: `counted` (a thing of its own), or a definition such as `100 kg`.
-
-        Raises UnitError for a label that is taken and for a definition that cannot be read.
-        """
-        more = Units()
-        more._known = {**self._known, _key(label): self._define(label, definition)}
-        return more
-
-    def _define(self, label: str, definition: str) -> Unit:
-        if _key(label) in self._known:
-            message = f"`{label}` is already a unit"
-            raise UnitError(message, "use it as it is, or choose another label")
-        if _key(definition) == "counted":
-            return Unit(label, label, f"counted:{_key(label)}")
-        try:
-            number, rest = take_numbers(_key(definition), "en")
-        except NotANumber as error:
-            message = f"`{definition}` defines no unit"
-            raise UnitError(message, "write `counted`, or a number and a known unit, as in `100 kg`") from error
-        known = self.get(rest)
-        if number.numerator <= 0:
-            message = f"`{definition}` defines no unit: a factor is above zero"
-            raise UnitError(message)
-        return Unit(label, label, known.base, known.scale * Fraction(number.numerator, number.denominator), known.kind)
-
-    def get(self, label: str) -> Unit:
-        """Give the unit of a printed label. Raises UnitError when nobody knows it."""
-        key = _key(label)
-        if (unit := self._known.get(key)) is None:
-            unit = self._known[key] = self._compound(key) or self._scaled(key, label)
-        return unit
-
-    def _scaled(self, key: str, label: str) -> Unit:
-        """Read words for thousands before a known unit; a label with a number in it is no unit."""
-        number, rest = take_numbers("1" if re.search(r"\d", key) else f"1 {key}", "en")
-        unit = self._known.get(rest)
-        if unit is None or number.numerator == 1:
-            message = f"unknown unit `{normal(label)[:60]}`"
-            raise UnitError(message, _suggest(key, self._known))
-        power = number.numerator
-        words_vi, words_en = _POWERS.get(power, (f"{power:,}".replace(",", "."), f"{power:,}"))
-        return Unit(f"{words_en} {unit.name}", f"{words_vi} {unit.vi}", unit.base, unit.scale * power, unit.kind)
-
-    def _compound(self, key: str) -> Unit | None:
-        above, slash, below = key.rpartition("/")
-        if not slash or not above.strip() or not below.strip():
-            return None
-        over, under = self.get(above), self.get(below)
-        if not over.kind is under.kind is Kind.AMOUNT:
-            message = f"`{key}` divides {over.kind.value} by {under.kind.value}"
-            raise UnitError(message, "only amounts are divided by amounts")
-        base = f"{over.base} / {under.base}"
-        return Unit(f"{over.name}/{under.name}", f"{over.vi}/{under.vi}", base, over.scale / under.scale)
-
-
-def _suggest(key: str, known: Mapping[str, Unit]) -> str | None:
-    labels = [unit.vi for unit in known.values()] + list(known)
-    return did_you_mean(key, labels, "declare it under `units:` of the ruleset, as `counted` or as in `100 kg`")
+COUNTED_BASES = ("VND", "person", "household", "case", "file", "blood_unit", "residential_group", "pupil", "score_point")
+"""Dimensions that pint does not know: one for each thing that is paid or counted."""
 
 
 def factor(given: Unit, wanted: Unit) -> Fraction:
@@ -223,10 +86,9 @@ def factor(given: Unit, wanted: Unit) -> Fraction:
 
     Raises UnitError when the two are of different kinds or dimensions.
 
-    >>> units = Units()
-    >>> factor(units.get("tỷ đồng"), units.get("triệu đồng"))
+    >>> factor(Unit("tonnes", "tấn", "tonne"), Unit("kg", "kg", "kilogram"))
     Fraction(1000, 1)
-    >>> factor(units.get("percent"), units.get("điểm phần trăm"))
+    >>> factor(PERCENT, POINTS)
     Traceback (most recent call last):
     targets.units.UnitError: `%` is a share, `điểm phần trăm` is a difference of two shares
     """
@@ -266,10 +128,7 @@ def _build() -> pint.UnitRegistry[Fraction]:
     from pint import UnitRegistry  # noqa: PLC0415 - importing pint costs more than everything else here
 
     registry: pint.UnitRegistry[Fraction] = UnitRegistry(non_int_type=Fraction, on_redefinition="raise")
-    for _, _, base, _ in (_MONEY, *_COUNTED):
+    for base in COUNTED_BASES:
         registry.define(f"{base} = [{base}]")
     registry.convert(Fraction(1), "tonne", "kilogram")
     return registry
-
-
-_BUILTIN = _table()

@@ -33,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return BAD_INPUT
     except BrokenPipeError:
-        sys.stdout = None  # type: ignore[assignment]  # the reader has gone; nothing is left to flush to
+        sys.stdout = None  # the reader has gone; nothing is left to flush to
         return INTERRUPTED
     except KeyboardInterrupt:
         return INTERRUPTED

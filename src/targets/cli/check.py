@@ -9,8 +9,8 @@ from targets.cli.output import colours, one_for_stdout, width, write
 from targets.cli.parser import GROUPS
 from targets.cli.sources import judged, load
 from targets.errors import Problem
+from targets.outcome import Verdict
 from targets.report import View, render
-from targets.scorecard import Verdict
 
 if TYPE_CHECKING:
     import argparse

@@ -15,9 +15,10 @@ from targets.units import Kind, UnitError, factor
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from targets.labels import Units
     from targets.numerals import Style
     from targets.ruleset import Indicator
-    from targets.units import Unit, Units
+    from targets.units import Unit
 
 __all__ = ["DIRECTIONS", "BadBound", "Bound", "read_bound", "read_margin"]
 

@@ -6,12 +6,13 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from targets.errors import Problem, TargetsError, did_you_mean, quoted
+from targets.labels import Units
 from targets.reading.documents import RulesDocument
 from targets.reading.faults import validated_whole
 from targets.reading.target import TargetCompiler
 from targets.reading.tree import key_place, place
-from targets.ruleset import Indicator, Ruleset, Source, Text
-from targets.units import UnitError, Units
+from targets.ruleset import NO_SOURCE, Indicator, Ruleset, Source, Text
+from targets.units import UnitError
 
 if TYPE_CHECKING:
     from targets.errors import Place
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["compile_rules", "source_of", "text_of"]
 
-_NO_SOURCE = Source()
 _SOURCE_FIELDS = tuple(field.name for field in fields(Source))
 
 
@@ -29,7 +29,7 @@ def text_of(document: TextDocument | None) -> Text:
     return Text() if document is None else Text(document.vi, document.en)
 
 
-def source_of(document: SourceDocument | None, base: Source = _NO_SOURCE, section: str | None = None) -> Source:
+def source_of(document: SourceDocument | None, base: Source = NO_SOURCE, section: str | None = None) -> Source:
     """Turn a written source into the noun; what it leaves out is the ruleset's (or the file's) own."""
     own = {} if document is None else document.model_dump(exclude_none=True)
     if section:

@@ -113,7 +113,7 @@ def _names(root: Any, path: tuple[str | int, ...]) -> list[str]:
     for step in steps:
         node = node[step] if isinstance(node, dict) and step in node else None
         if step in _SINGULAR and (member := next(steps, None)) is not None:
-            child = node[member] if isinstance(node, dict | list) and _holds(node, member) else None
+            child = _member(node, member)
             own = child.get("id") if isinstance(child, dict) else None
             label = quoted(own) if own is not None else quoted(member) if isinstance(member, str) else f"#{member + 1}"
             names.append(f"{_SINGULAR[str(step)]} {label}")
@@ -123,8 +123,10 @@ def _names(root: Any, path: tuple[str | int, ...]) -> list[str]:
     return names
 
 
-def _holds(node: dict[Any, Any] | list[Any], member: str | int) -> bool:
-    return member in node if isinstance(node, dict) else isinstance(member, int) and member < len(node)
+def _member(node: Any, member: str | int) -> Any:
+    if isinstance(node, dict):
+        return node.get(member)
+    return node[member] if isinstance(node, list) and isinstance(member, int) and member < len(node) else None
 
 
 def _say(model: type[BaseModel], path: tuple[str | int, ...], details: ErrorDetails) -> tuple[str, str | None]:

@@ -6,21 +6,22 @@ import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from targets.errors import Problem, TargetsError, quoted
 from targets.figures import AMOUNTS, Fault, Figure, Figures
+from targets.labels import Units
 from targets.numerals import NotANumber, NotFinite, from_python, normal
 from targets.quantity import Quantity, read_quantity
 from targets.reading.compile import source_of, text_of
 from targets.reading.documents import FiguresDocument
 from targets.reading.faults import validated
 from targets.reading.tree import key_place, place
-from targets.units import Kind, Units
+from targets.units import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from fractions import Fraction
 
     from targets.numerals import Style
     from targets.reading.documents import FigureDocument

@@ -17,13 +17,14 @@ from targets.ruleset import Indicator, Severity, Source, Target, Text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from targets.labels import Units
     from targets.numerals import Style
     from targets.reading.documents import TargetDocument
-    from targets.units import Units
 
 __all__ = ["TargetCompiler"]
 
 _BOUNDS = (*DIRECTIONS, "between", "exactly", "all_of", "held", "judged")
+_MARGIN = "within"
 _REACHED = Interval(lower=Fraction(1))
 _BESIDE = {"within": "exactly", "exceeded_above": "at_least", "exceeded_below": "at_most"}
 Shape = tuple[Measure, Interval, Interval | None]
@@ -149,7 +150,7 @@ class TargetCompiler:
             try:
                 margin = read_margin(written.within, bound, indicator, self.style, self.units)
             except BadBound as error:
-                raise error.at("within") from error
+                raise error.at(_MARGIN) from error
         return bound.measure, Interval(bound.number - margin, bound.number + margin), None
 
     def _directed(self, written: TargetDocument, key: str, indicator: Indicator) -> Shape:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from targets.outcome import Verdict
     from targets.report.words import Language
-    from targets.scorecard import Scorecard, ScoreModel, Verdict
+    from targets.scorecard import Scorecard, ScoreModel
 
 __all__ = ["FORMATS", "View", "render"]
 

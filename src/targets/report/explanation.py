@@ -7,16 +7,17 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from targets.measure import Measure
+from targets.outcome import Reason, Verdict
 from targets.report.digits import shown
 from targets.report.rows import GLYPHS, amount, bound_text, plain, share_text, warnings_of
 from targets.report.words import Language, say
-from targets.scorecard import Reason, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from targets.outcome import Outcome
     from targets.ruleset import Source
-    from targets.scorecard import Outcome, Scorecard
+    from targets.scorecard import Scorecard
 
 __all__ = ["explain"]
 

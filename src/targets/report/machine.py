@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
     from targets.errors import Place
     from targets.interval import Interval
+    from targets.outcome import Outcome
     from targets.report import View
     from targets.ruleset import Ruleset, Text
-    from targets.scorecard import Outcome, Scorecard
+    from targets.scorecard import Scorecard
     from targets.units import Unit
 
 __all__ = ["SCHEMA", "document", "render", "schema_text"]

@@ -7,17 +7,18 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from targets.measure import Measure
+from targets.outcome import Verdict
 from targets.report.digits import shown
 from targets.report.words import Language, say
-from targets.scorecard import Verdict
 from targets.units import OF_PLAN, OF_PREVIOUS
 
 if TYPE_CHECKING:
     from targets.figures import Figure
     from targets.interval import Interval
+    from targets.outcome import Notice, Outcome
     from targets.quantity import Quantity
     from targets.ruleset import Target
-    from targets.scorecard import Notice, Outcome, Scorecard
+    from targets.scorecard import Scorecard
     from targets.units import Unit
 
 __all__ = ["COLOURS", "GLYPHS", "Row", "amount", "bound_text", "note_text", "plain", "rows_of", "share_text", "warnings_of"]

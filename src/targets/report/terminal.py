@@ -10,9 +10,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from targets.outcome import Verdict
 from targets.report.rows import COLOURS, GLYPHS, note_text, plain, rows_of, share_text, warnings_of
 from targets.report.words import say
-from targets.scorecard import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

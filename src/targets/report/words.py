@@ -9,7 +9,7 @@ __all__ = ["LANGUAGES", "Language", "say"]
 Language = Literal["vi", "en"]
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
 
-# key: (vi, en)
+# Vietnamese first, then English.
 _WORDS: dict[str, tuple[str, str]] = {
     "exceeded": ("vượt", "exceeded"),
     "met": ("đạt", "met"),
@@ -81,7 +81,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "arithmetic": ("Cách tính", "Arithmetic"),
     "to-reach": ("Để đạt", "To reach it"),
     "source": ("Nguồn", "Source"),
-    "figure-source": ("Nguồn số liệu", "Source of the figure"),
+    "figure-source": ("Nguồn số liệu", "Figure source"),
     "place": ("Nơi ghi", "Written at"),
     "note": ("Ghi chú", "Note"),
     "reason": ("Lý do", "Reason"),

@@ -1,0 +1,54 @@
+"""What is worth saying beside the verdicts: printed shares that disagree, figures that no target uses, other periods."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from targets.outcome import Notice
+from targets.units import OF_PLAN, OF_PREVIOUS, PERCENT
+
+if TYPE_CHECKING:
+    from targets.figures import Figure, Figures
+    from targets.ruleset import Ruleset
+
+__all__ = ["disagreements", "notes_on"]
+
+
+def disagreements(figure: Figure) -> tuple[Notice, ...]:
+    """Compare printed shares with the numbers they were made of: one unit in the last printed place is rounding."""
+    counted = figure.actual if figure.actual is not None and figure.actual.unit == PERCENT else None
+    pairs = (
+        (figure.of_plan, figure.actual, figure.plan, OF_PLAN),
+        (figure.of_previous, figure.actual, figure.previous, OF_PREVIOUS),
+        (figure.reported or counted, figure.count, figure.total, PERCENT),
+    )
+    found = []
+    for printed, part, whole, unit in pairs:
+        if printed is None or part is None or whole is None or not whole.numerator:
+            continue
+        computed = 100 * part.value / whole.value
+        if abs(computed - printed.value) >= printed.last_place:
+            found.append(Notice("share-disagrees", ((printed.value, unit), (computed, unit))))
+    return tuple(found)
+
+
+def notes_on(ruleset: Ruleset, figures: Figures) -> tuple[Notice, ...]:
+    """Note another period than the ruleset's, the document's own claim, and figures that no target uses."""
+    notes = []
+    if figures.period is not None and figures.period != ruleset.period:
+        notes.append(Notice("other-period", names=(figures.period, ruleset.period)))
+    if figures.claim is not None:
+        claim = figures.claim
+        notes.append(Notice("claim", names=tuple(part for part in (claim.document, claim.section) if part)))
+    if figures.values.keys() - ruleset.indicators.keys():
+        unused = {name: _near(name, ruleset, figures) for name in figures.values if name not in ruleset.indicators}
+        notes += [Notice("misspelt-figure", names=(name, *near)) for name, near in unused.items() if near]
+        others = tuple(name for name, near in unused.items() if not near)
+        notes += [Notice("unused-figures", names=others)] if others else []
+    return tuple(notes)
+
+
+def _near(name: str, ruleset: Ruleset, figures: Figures) -> list[str]:
+    """Find the indicator that was meant: spelled nearly the same, and without a figure of its own."""
+    return get_close_matches(name, [known for known in ruleset.indicators if known not in figures.values], n=1, cutoff=0.8)
