@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -96,6 +95,8 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str | None = None) 
     >>> did_you_mean("at_lest", ["at_least", "at_most"])
     'did you mean `at_least`?'
     """
+    from difflib import get_close_matches  # noqa: PLC0415 - only for a fault
+
     names = {name.casefold(): name for name in known}
     near = get_close_matches(word.casefold(), names, n=1, cutoff=0.6)
     return f"did you mean {quoted(names[near[0]])}?" if near else otherwise

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from targets.outcome import Notice
@@ -51,4 +50,6 @@ def notes_on(ruleset: Ruleset, figures: Figures) -> tuple[Notice, ...]:
 
 def _near(name: str, ruleset: Ruleset, figures: Figures) -> list[str]:
     """Find the indicator that was meant: spelled nearly the same, and without a figure of its own."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only for a figure that no target uses
+
     return get_close_matches(name, [known for known in ruleset.indicators if known not in figures.values], n=1, cutoff=0.8)

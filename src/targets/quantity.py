@@ -54,7 +54,7 @@ def read_quantity(text: str, style: Style | None, units: Units) -> Quantity:
 
     Raises NotANumber; an unknown unit is kept as its label, for a ruleset may declare it.
 
-    >>> from targets.units import Units
+    >>> from targets.labels import Units
     >>> read_quantity("gần 7,6 tỷ đồng", "vi", Units())[:2]
     (76, 10)
     >>> read_quantity("gần 7,6 tỷ đồng", "vi", Units()).qualifier

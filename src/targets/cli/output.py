@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +17,12 @@ __all__ = ["colours", "one_for_stdout", "width", "write"]
 
 def width() -> int:
     """Give the width of the terminal: COLUMNS, or what it says itself, or 80 where there is none."""
-    return shutil.get_terminal_size((80, 24)).columns
+    if (columns := os.environ.get("COLUMNS", "")).isdecimal() and int(columns):
+        return int(columns)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns if sys.__stdout__ else 80
+    except (OSError, ValueError):
+        return 80
 
 
 def colours(wanted: str) -> bool:
@@ -43,6 +46,8 @@ def write(text: str, path: str | None) -> None:
     if path is None:
         sys.stdout.write(text)
         return
+    import tempfile  # noqa: PLC0415 - a table on a terminal needs none
+
     target = Path(path)
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")

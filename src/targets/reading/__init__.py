@@ -12,7 +12,6 @@ from targets.errors import Place, Problem, TargetsError, did_you_mean, quoted
 from targets.reading.bundled import EXAMPLE_FIGURES, EXAMPLE_RULES, bundled, local_rules
 from targets.reading.compile import compile_rules
 from targets.reading.submit import merge, submit
-from targets.reading.tables import COLUMNS, read_csv
 from targets.reading.tree import MOST_BYTES, read_json, read_yaml
 
 if TYPE_CHECKING:
@@ -86,6 +85,8 @@ def read_figures(data: bytes, name: str, *, numbers: Style | None = None) -> lis
     problems: list[Problem] = []
     match _format(name, text):
         case "csv":
+            from targets.reading.tables import read_csv  # noqa: PLC0415 - YAML needs no csv module
+
             nodes: list[Any] = list(read_csv(text, name))
         case "json":
             nodes = list(read_json(text, name))
@@ -112,7 +113,7 @@ def _format(name: str, text: str) -> str:
     if suffix == ".json" or text.lstrip()[:1] in {"{", "["}:
         return "json"
     first = text.lstrip().partition("\n")[0].casefold()
-    return "csv" if sum(column in first for column in COLUMNS) > 2 and ":" not in first else "yaml"
+    return "csv" if all(column in first for column in ("subject", "period", "indicator")) and ":" not in first else "yaml"
 
 
 def _document(source: Mapping[str, Any]) -> Any:

@@ -18,7 +18,7 @@ Numbers = Literal["vi", "en"]
 class _Document(BaseModel):
     """Unknown keys are errors; numbers that a program gives are taken as text where text is meant."""
 
-    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", coerce_numbers_to_str=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", coerce_numbers_to_str=True, defer_build=True)
     hints: ClassVar[dict[str, str]] = {}
     """What to say of an unknown key that is likely to be tried."""
 

@@ -44,7 +44,8 @@ def validated_whole(model: type[_Model], node: Any, problems: list[Problem]) -> 
 
 def _validate(model: type[_Model], node: Any, problems: list[Problem]) -> tuple[_Model | None, list[ErrorDetails]]:
     if not isinstance(node, dict):
-        problems.append(Problem(f"expected a mapping of keys and values, found {_kind(node)}", place(node)))
+        first = next(iter(model.model_fields))
+        problems.append(Problem(f"expected a mapping of keys and values, found {_kind(node)}", place(node), f"begin with `{first}: name`"))
         return None, []
     try:
         return model.model_validate(node), []
@@ -137,12 +138,13 @@ def _say(model: type[BaseModel], path: tuple[str | int, ...], details: ErrorDeta
         hints: dict[str, str] = getattr(here, "hints", {})
         return f"unknown key {quoted(key)}", hints.get(key) or did_you_mean(key, known, f"the keys here are {', '.join(known)}")
     if kind == "missing":
-        return f"{quoted(path[-1])} is missing", None
+        return f"{quoted(path[-1])} is missing", f"add the key {quoted(path[-1])}"
     if kind == "literal_error":
-        return f"{quoted(given)} is not one of {details.get('ctx', {}).get('expected', '')}", None
+        expected = str(details.get("ctx", {}).get("expected", "")).replace("'", "`")
+        return f"{quoted(given)} is not {expected}", f"write {expected}"
     for ending, expected in _EXPECTED.items():
         if kind.startswith(ending):
-            return f"expected {expected}, found {_kind(given)}", None
+            return f"expected {expected}, found {_kind(given)}", _EXAMPLES.get(ending)
     return f"{details['msg'][:1].lower()}{details['msg'][1:]}", None
 
 
@@ -152,6 +154,10 @@ _EXPECTED = {
     "list": "a list",
     "dict": "a mapping of keys and values",
     "model": "a mapping of keys and values",
+}
+_EXAMPLES = {
+    "bool": "write `true` or `false`",
+    "list": "write `[first, second]`",
 }
 _KINDS: tuple[tuple[type | tuple[type, ...], Callable[[Any], str]], ...] = (
     (bool, lambda value: str(value).lower()),

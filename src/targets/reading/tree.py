@@ -176,8 +176,8 @@ def _build(text: str, file: str, scalar: Callable[[ScalarEvent], Node], problems
 
 
 def _yaml_help(error: yaml.MarkedYAMLError) -> str:
-    if "\\t" in (error.problem or ""):
-        return "indent with spaces, not with tabs"
+    if "tab" in (error.problem or "") or "cannot start any token" in (error.problem or ""):
+        return "indent with spaces, not with tabs; text that begins with a sign such as `%`, `@` or a backtick stands in quotes"
     return "put text that holds `: `, `#` or begins with a sign such as `%`, `@`, `[` or `{` in quotes"
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from targets.measure import Measure
 from targets.outcome import Verdict
 from targets.report.digits import shown
-from targets.report.words import Language, say
+from targets.report.words import Language, say, say_qualifier
 from targets.units import OF_PLAN, OF_PREVIOUS
 
 if TYPE_CHECKING:
@@ -186,14 +186,16 @@ def _number(outcome: Outcome, figure: Figure, value: Fraction, lang: Language) -
         unit = outcome.unit
         share = share_text(value / Fraction(*outcome.base), lang)
         return f"{shown(value, lang)}/{amount(Fraction(*outcome.base), unit, lang)} ({share})"
-    qualifier = f"{plain(figure.actual.qualifier)} " if figure.actual and figure.actual.qualifier else ""
-    return qualifier + amount(value, outcome.unit, lang, ends)
+    return _qualifier(figure.actual, lang) + amount(value, outcome.unit, lang, ends)
 
 
 def _qualified(given: Quantity, lang: Language) -> str:
-    qualifier = f"{plain(given.qualifier)} " if given.qualifier else ""
     unit = given.unit
-    return qualifier + (f"{shown(given.value, lang)} {plain(unit)}" if isinstance(unit, str) else amount(given.value, unit, lang))
+    return _qualifier(given, lang) + (f"{shown(given.value, lang)} {plain(unit)}" if isinstance(unit, str) else amount(given.value, unit, lang))
+
+
+def _qualifier(given: Quantity | None, lang: Language) -> str:
+    return f"{say_qualifier(lang, given.qualifier)} " if given is not None and given.qualifier else ""
 
 
 def _as_submitted(figure: Figure) -> str:

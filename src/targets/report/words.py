@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-__all__ = ["LANGUAGES", "Language", "say"]
+__all__ = ["LANGUAGES", "Language", "say", "say_qualifier"]
 
 Language = Literal["vi", "en"]
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
@@ -107,6 +107,17 @@ _WORDS: dict[str, tuple[str, str]] = {
     "local": ("trong thư mục", "local"),
     "period": ("kỳ", "period"),
 }
+
+
+_QUALIFIERS = (
+    ("gần", "nearly"), ("hơn", "more than"), ("trên", "over"), ("dưới", "under"), ("khoảng", "about"),
+    ("xấp xỉ", "almost"), ("ước đạt", "estimated"), ("ước", "estimated"),
+)  # fmt: skip
+
+
+def say_qualifier(lang: Language, word: str) -> str:
+    """Give the word before a number (gần, hơn, ...) in this language; one that nobody knows stays as it is."""
+    return next((pair[lang == "en"] for pair in _QUALIFIERS if word.lower() in pair), word)
 
 
 def say(lang: Language, key: str, **values: object) -> str:

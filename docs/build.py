@@ -1,0 +1,89 @@
+"""Regenerate what the documents show of the program: the picture, README's help block and output block.
+
+`python docs/build.py` writes them; `python docs/build.py --check` says which are not what the program prints today.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from io import StringIO
+from pathlib import Path
+
+from rich.console import Console
+
+from targets.cli.parser import build_parser
+from targets.cli.sources import judged, load
+from targets.report import View
+from targets.report.terminal import renderables
+
+HOME = Path(__file__).resolve().parents[1]
+README, PICTURE = HOME / "README.md", HOME / "docs" / "check.svg"
+_SVG = """\
+<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
+<style>
+.{unique_id}-matrix {{ font-family: ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: {char_height}px; line-height: {line_height}px; }}
+{styles}
+</style>
+<defs>
+<clipPath id="{unique_id}-clip-terminal"><rect x="0" y="0" width="{terminal_width}" height="{terminal_height}" /></clipPath>
+{lines}
+</defs>
+{chrome}
+<g transform="translate({terminal_x}, {terminal_y})" clip-path="url(#{unique_id}-clip-terminal)">
+{backgrounds}
+<g class="{unique_id}-matrix">
+{matrix}
+</g>
+</g>
+</svg>
+"""
+
+
+def printed(*argv: str) -> str:
+    """Give what a command prints, 80 columns wide."""
+    env = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1", "PYTHONUTF8": "1"}
+    done = subprocess.run([sys.executable, "-m", "targets", *argv], capture_output=True, env=env, cwd=HOME, check=False)
+    return done.stdout.decode()
+
+
+def readme() -> str:
+    """Give the README with its blocks as the program prints them."""
+    text = README.read_text(encoding="utf-8")
+    blocks = {
+        "help": printed("check", "--help"),
+        "output": printed("check", "--lang", "en", "--select", "K*"),
+    }
+    for name, block in blocks.items():
+        filled = f"<!-- {name} -->\n```text\n{block.rstrip()}\n```\n<!-- /{name} -->"
+        text = re.sub(rf"<!-- {name} -->.*?<!-- /{name} -->", lambda _, filled=filled: filled, text, flags=re.DOTALL)
+    return text
+
+
+def picture() -> str:
+    """Give the bundled ward's table as an SVG that loads nothing from anywhere."""
+    console = Console(width=132, record=True, file=StringIO(), highlight=False, force_terminal=True, legacy_windows=False)
+    args = build_parser().parse_args(["check"])
+    for renderable in renderables(judged(*load(args), args), View(lang="en", width=132)):
+        console.print(renderable)
+    return console.export_svg(title="targets check", code_format=_SVG, unique_id="targets")
+
+
+def main() -> int:
+    """Write both, or tell which differ."""
+    wanted = {README: readme(), PICTURE: picture()}
+    stale = [path for path, text in wanted.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    if "--check" in sys.argv[1:]:
+        for path in stale:
+            print(f"{path.relative_to(HOME)} is not what the program prints today: run `python docs/build.py`")
+        return 1 if stale else 0
+    for path in stale:
+        path.write_text(wanted[path], encoding="utf-8", newline="\n")
+        print(f"wrote {path.relative_to(HOME)}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

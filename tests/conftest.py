@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+HOME = Path(__file__).resolve().parents[1]
+
+
+class Ran(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+def run(*argv: str, stdin: str = "", columns: int = 80, cwd: Path = HOME, **env: str) -> Ran:
+    """Run the program as its users do: a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "targets", *argv],
+        input=stdin.encode(),
+        capture_output=True,
+        cwd=cwd,
+        check=False,
+        env={**os.environ, "COLUMNS": str(columns), "PYTHONUTF8": "1", "NO_COLOR": "", **env},
+    )
+    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--rewrite", action="store_true", help="write what the program says today into the golden files")
+
+
+@pytest.fixture
+def rewrite(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--rewrite"))

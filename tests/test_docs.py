@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import re
+import string
+from typing import TYPE_CHECKING
+
+import pytest
+
+from targets.report import words
+from tests.conftest import HOME, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+README = (HOME / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", README, flags=re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("code", blocks("python"), ids=lambda code: code.split("\n", 1)[0])
+def test_the_python_in_the_readme_runs(code: str) -> None:
+    exec(compile(code, "README.md", "exec"), {})
+
+
+def test_the_first_rule_file_of_the_readme_judges_its_figures(tmp_path: Path) -> None:
+    rules, figures = blocks("yaml")
+    (tmp_path / "my-rules.yaml").write_text(rules, encoding="utf-8")
+    (tmp_path / "my-figures.yaml").write_text(figures, encoding="utf-8")
+    check, explain = blocks("sh")[2].splitlines()
+    ran = run(*check.split()[1:], "--lang", "en", cwd=tmp_path)
+    assert [line.split()[0] for line in ran.out.splitlines() if "✗ missed" in line] == ["A2"]
+    assert "94.996 %" in ran.out
+    assert ran.code == 1
+    assert "94,996 % < 95 %" in run(*explain.split()[1:], cwd=tmp_path).out
+    (tmp_path / "my.csv").write_text(blocks("csv")[0], encoding="utf-8")
+    from_csv = run("check", "my.csv", "--numbers", "vi", "--rules", "my-rules.yaml", "--lang", "en", cwd=tmp_path)
+    assert from_csv.out == ran.out
+
+
+def test_the_readme_opens_with_two_commands_that_need_nothing_else() -> None:
+    first, second = blocks("sh")[:2]
+    for command in (first, second):
+        assert command.startswith("python3 -m venv .venv && .venv/bin/pip install -q ")
+        assert command.count("\n") == 1
+    assert README.index("```sh") < 20
+
+
+def test_every_word_has_the_same_blanks_in_both_languages() -> None:
+    for key, (vi, en) in words._WORDS.items():
+        assert vi, key
+        assert en, key
+        assert {name for _, name, _, _ in string.Formatter().parse(vi) if name} == {
+            name for _, name, _, _ in string.Formatter().parse(en) if name
+        }, key
+
+
+def test_the_readme_names_every_exit_code_and_bound_that_the_program_has() -> None:
+    from targets.reading.target import _BOUNDS
+
+    assert all(f"`{bound}:" in README for bound in _BOUNDS)
+    assert all(re.search(rf"^\| {code} \|", README, flags=re.MULTILINE) for code in (0, 1, 2, 3, 4, 70))

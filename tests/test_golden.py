@@ -1,0 +1,35 @@
+"""Each folder of tests/golden holds a command, and what it prints: rewritten by `pytest --rewrite`, read by a person."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from targets.report.machine import schema_text
+from tests.conftest import run
+
+CASES = sorted(path.parent for path in (Path(__file__).parent / "golden").glob("*/command"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_command_prints_what_it_printed(case: Path, *, rewrite: bool) -> None:
+    words = shlex.split((case / "command").read_text(encoding="utf-8"))
+    settings = dict(word.split("=", 1) for word in words[: words.index("targets")])
+    ran = run(*words[words.index("targets") + 1 :], columns=int(settings.pop("COLUMNS", "80")), **settings)
+    found = f"{ran.out}--- stderr\n{ran.err}--- exit code {ran.code}\n"
+    expected = case / "expected"
+    if rewrite:
+        expected.write_text(found, encoding="utf-8", newline="\n")
+    assert found == expected.read_text(encoding="utf-8")
+    if ran.out.startswith("{"):
+        jsonschema.validate(json.loads(ran.out), json.loads(schema_text()), format_checker=jsonschema.FormatChecker())
+    assert all(len(line) <= int(dict(word.split("=", 1) for word in words if "=" in word).get("COLUMNS", "80")) for line in _lines(ran.out))
+
+
+def _lines(out: str) -> list[str]:
+    """Give the lines of a table; JSON and colours have no width."""
+    return [] if out.startswith("{") or "\x1b" in out else out.splitlines()

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import inspect
+import subprocess
+import sys
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+import targets
+
+RULES = {
+    "ruleset": "plain",
+    "period": 2024,
+    "units": {"lượt": "counted", "tạ": "100 kg"},
+    "indicators": {"share": {"unit": "percent"}, "rice": {"unit": "tấn"}, "visits": {"unit": "lượt"}, "kept": None},
+    "targets": [
+        {"id": "A", "indicator": "share", "at_least": "95 %"},
+        {"id": "B", "indicator": "rice", "at_least": "94.5 tạ", "weight": 2},
+        {"id": "C", "indicator": "visits", "at_most": 10},
+        {"id": "D", "indicator": "kept", "held": True},
+    ],
+}
+
+
+def judged(**values: object) -> dict[str, str]:
+    [figures] = targets.load_figures({"values": values, "numbers": "en"})
+    return {outcome.id: outcome.verdict.value for outcome in targets.evaluate(targets.load_ruleset(RULES), figures)}
+
+
+def test_figures_can_be_a_dict_of_numbers_and_strings() -> None:
+    assert judged(share="95 %", rice=9.45, visits=11, kept=True) == {"A": "met", "B": "met", "C": "missed", "D": "met"}
+    assert judged(share="95.0001 %", rice="9,451 kg", visits=Decimal("9.5"), kept=False) == dict.fromkeys("ABC", "exceeded") | {"D": "missed"}
+    assert judged() == dict.fromkeys("ABCD", "undecided")
+
+
+def test_a_float_is_read_as_its_shortest_decimal() -> None:
+    [figures] = targets.load_figures({"rice": 0.1})
+    actual = figures["rice"].actual
+    assert actual is not None
+    assert actual.value == Fraction(1, 10)
+
+
+def test_a_scorecard_answers_by_id_iterates_in_order_and_filters() -> None:
+    [figures] = targets.load_figures({"share": "95 %"})
+    card = targets.evaluate(targets.load_ruleset(RULES), figures)
+    assert [outcome.id for outcome in card] == list("ABCD")
+    assert card["A"].verdict is targets.Verdict.MET
+    assert [outcome.id for outcome in card.only(targets.Verdict.UNDECIDED)] == list("BCD")
+    assert sum(card.counts.values()) == len(card) == 4
+    assert card.score()[1:5] == (Fraction(1, 5), Fraction(1, 5), 1, Fraction(1, 5))
+    with pytest.raises(KeyError):
+        card["Z"]
+
+
+def test_importing_reads_nothing_prints_nothing_and_is_light() -> None:
+    code = (
+        "import sys; before = set(sys.modules); import targets; "
+        "heavy = {'pint', 'pydantic', 'yaml', 'rich', 'numpy', 'dataclasses'} & (set(sys.modules) - before); print(sorted(heavy))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("[]\n", "")
+
+
+def test_judging_the_bundled_ward_needs_no_pint() -> None:
+    code = "import sys; from targets.cli import main; main(['check']); print('pint' in sys.modules, file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert done.stderr == b"False\n"
+
+
+def test_every_public_name_is_there_and_documented() -> None:
+    assert set(targets.__all__) <= set(dir(targets))
+    assert len(targets.__all__) <= 16
+    for name in targets.__all__:
+        assert inspect.getdoc(getattr(targets, name))
+    with pytest.raises(AttributeError, match="no_such_name"):
+        targets.no_such_name  # noqa: B018
+
+
+def test_errors_carry_every_problem_with_place_and_help() -> None:
+    with pytest.raises(targets.TargetsError) as caught:
+        targets.load_ruleset({**RULES, "targets": [{"id": "A", "indicator": "shar", "at_least": "95 %"}, {"id": "B"}]})
+    assert [problem.message for problem in caught.value.problems] == [
+        "target `A`: unknown indicator `shar`",
+        "target `B`: a target names one `indicator`, or several `indicators`",
+        "target `B`: no direction",
+    ]
+    assert caught.value.problems[0].help == "did you mean `share`?"
