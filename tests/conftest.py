@@ -17,7 +17,7 @@ class Ran(NamedTuple):
     err: str
 
 
-def run(*argv: str, stdin: str = "", columns: int = 80, cwd: Path = HOME, **env: str) -> Ran:
+def run(*argv: str, stdin: str = "", columns: int = 80, cwd: Path = HOME, env: dict[str, str] | None = None) -> Ran:
     """Run the program as its users do: a process of its own."""
     done = subprocess.run(
         [sys.executable, "-m", "targets", *argv],
@@ -25,7 +25,7 @@ def run(*argv: str, stdin: str = "", columns: int = 80, cwd: Path = HOME, **env:
         capture_output=True,
         cwd=cwd,
         check=False,
-        env={**os.environ, "COLUMNS": str(columns), "PYTHONUTF8": "1", "NO_COLOR": "", **env},
+        env={**os.environ, "COLUMNS": str(columns), "PYTHONUTF8": "1", "NO_COLOR": "", **(env or {})},
     )
     return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 

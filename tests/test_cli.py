@@ -79,7 +79,8 @@ def test_our_own_bug_is_one_line_and_70() -> None:
 
     broken = "import sys, targets.cli.parser as p; p._HOMES['list'] = 'nowhere'; from targets.cli import main; sys.exit(main(sys.argv[1:]))"
     plain, debug = (
-        subprocess.run([sys.executable, "-c", broken, "list", *more], capture_output=True, check=False, text=True) for more in ([], ["--debug"])
+        subprocess.run([sys.executable, "-c", broken, "list", *more], capture_output=True, check=False, text=True)
+        for more in ([], ["--debug"])
     )
     assert plain.returncode == debug.returncode == 70
     assert plain.stderr.count("\n") == 1
@@ -109,7 +110,7 @@ def test_standard_input_is_read_in_every_format(rules: str, form: str) -> None:
 
 
 def test_csv_in_the_ways_spreadsheets_write_it(rules: str, tmp_path: Path) -> None:
-    text = "Subject;Period;Indicator;Actual;Note\r\nPhường Một;2024;a;94,996 %;\r\nPhường Hai;2024;a;95,0%;\"tốt; rất tốt\"\r\n;;;;\r\n"
+    text = 'Subject;Period;Indicator;Actual;Note\r\nPhường Một;2024;a;94,996 %;\r\nPhường Hai;2024;a;95,0%;"tốt; rất tốt"\r\n;;;;\r\n'
     for encoding in ("utf-8", "utf-8-sig", "utf-16"):
         path = tmp_path / f"{encoding}.csv"
         path.write_bytes(text.encode(encoding))
@@ -128,7 +129,12 @@ def test_json_numbers_are_numbers_whatever_numbers_says(rules: str) -> None:
 def test_several_subjects_and_periods_in_one_file(rules: str) -> None:
     text = "\n---\n".join(f"subject: {s}\nperiod: {p}\nvalues: {{a: 95 %}}" for s in ("x", "y") for p in (2023, 2024))
     report = json.loads(run("check", "-", "--rules", rules, "-f", "json", stdin=text).out)
-    assert [(card["subject"], card["period"]) for card in report["scorecards"]] == [("x", "2023"), ("x", "2024"), ("y", "2023"), ("y", "2024")]
+    assert [(card["subject"], card["period"]) for card in report["scorecards"]] == [
+        ("x", "2023"),
+        ("x", "2024"),
+        ("y", "2023"),
+        ("y", "2024"),
+    ]
     only = json.loads(run("check", "-", "--rules", rules, "-f", "json", "--subject", "y", "--period", "2024", stdin=text).out)
     assert [(card["subject"], card["period"]) for card in only["scorecards"]] == [("y", "2024")]
 
@@ -144,7 +150,9 @@ def test_a_report_goes_into_a_file_and_the_table_to_the_terminal(rules: str, tmp
 
 def test_as_of_is_the_option_or_the_figures_own_day(rules: str) -> None:
     text = "subject: x\nperiod: 2024\nas_of: 2024-11-30\nvalues: {a: 95 %}"
-    days = [json.loads(run("check", "-", "--rules", rules, "-f", "json", *more, stdin=text).out) for more in ((), ("--as-of", "2024-12-31"))]
+    days = [
+        json.loads(run("check", "-", "--rules", rules, "-f", "json", *more, stdin=text).out) for more in ((), ("--as-of", "2024-12-31"))
+    ]
     assert [report["scorecards"][0]["as_of"] for report in days] == ["2024-11-30", "2024-12-31"]
 
 
@@ -156,7 +164,7 @@ def test_colour_is_never_the_only_carrier(rules: str, tmp_path: Path) -> None:
     assert "\x1b[" in coloured.out
     assert "✗ missed" in plain.out
     for env in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):
-        assert "\x1b[" not in run("check", file, "--rules", rules, **env).out
+        assert "\x1b[" not in run("check", file, "--rules", rules, env=env).out
 
 
 def test_a_hostile_title_cannot_steer_the_terminal(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ CASES = sorted(path.parent for path in (Path(__file__).parent / "golden").glob("
 def test_a_command_prints_what_it_printed(case: Path, *, rewrite: bool) -> None:
     words = shlex.split((case / "command").read_text(encoding="utf-8"))
     settings = dict(word.split("=", 1) for word in words[: words.index("targets")])
-    ran = run(*words[words.index("targets") + 1 :], columns=int(settings.pop("COLUMNS", "80")), **settings)
+    ran = run(*words[words.index("targets") + 1 :], columns=int(settings.pop("COLUMNS", "80")), env=settings)
     found = f"{ran.out}--- stderr\n{ran.err}--- exit code {ran.code}\n"
     expected = case / "expected"
     if rewrite:

@@ -31,7 +31,9 @@ def judged(**values: object) -> dict[str, str]:
 
 def test_figures_can_be_a_dict_of_numbers_and_strings() -> None:
     assert judged(share="95 %", rice=9.45, visits=11, kept=True) == {"A": "met", "B": "met", "C": "missed", "D": "met"}
-    assert judged(share="95.0001 %", rice="9,451 kg", visits=Decimal("9.5"), kept=False) == dict.fromkeys("ABC", "exceeded") | {"D": "missed"}
+    assert judged(share="95.0001 %", rice="9,451 kg", visits=Decimal("9.5"), kept=False) == dict.fromkeys("ABC", "exceeded") | {
+        "D": "missed"
+    }
     assert judged() == dict.fromkeys("ABCD", "undecided")
 
 
@@ -49,7 +51,7 @@ def test_a_scorecard_answers_by_id_iterates_in_order_and_filters() -> None:
     assert card["A"].verdict is targets.Verdict.MET
     assert [outcome.id for outcome in card.only(targets.Verdict.UNDECIDED)] == list("BCD")
     assert sum(card.counts.values()) == len(card) == 4
-    assert card.score()[1:5] == (Fraction(1, 5), Fraction(1, 5), 1, Fraction(1, 5))
+    assert card.score()[1:5] == (Fraction(1, 5), Fraction(1, 5), Fraction(1), Fraction(1, 5))
     with pytest.raises(KeyError):
         card["Z"]
 

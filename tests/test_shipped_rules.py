@@ -69,8 +69,8 @@ def test_the_ward_of_2023_by_the_targets_of_2024() -> None:
     assert ids(Verdict.MISSED, found) == "T03 T15 K01 K02"
     assert len(found.only(Verdict.UNDECIDED)) == 20
     assert found["K01"].shortfall == Fraction("5.88")
-    assert (found["K02"].shortfall, found["K02"].attainment) == (32, Fraction("0.68"))
-    assert (found["T15"].shortfall, found["T15"].attainment) == (2, Fraction(7, 9))
+    assert (found["K02"].shortfall, found["K02"].attainment) == (Fraction(32), Fraction("0.68"))
+    assert (found["T15"].shortfall, found["T15"].attainment) == (Fraction(2), Fraction(7, 9))
     assert found["T15"].warnings == ()
     assert [note.code for note in found.notes] == ["other-period", "claim", "unused-figures"]
 

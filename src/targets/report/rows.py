@@ -191,7 +191,9 @@ def _number(outcome: Outcome, figure: Figure, value: Fraction, lang: Language) -
 
 def _qualified(given: Quantity, lang: Language) -> str:
     unit = given.unit
-    return _qualifier(given, lang) + (f"{shown(given.value, lang)} {plain(unit)}" if isinstance(unit, str) else amount(given.value, unit, lang))
+    return _qualifier(given, lang) + (
+        f"{shown(given.value, lang)} {plain(unit)}" if isinstance(unit, str) else amount(given.value, unit, lang)
+    )
 
 
 def _qualifier(given: Quantity | None, lang: Language) -> str:
