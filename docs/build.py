@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
 from io import StringIO
@@ -57,8 +56,9 @@ def readme() -> str:
         "output": printed("check", "--lang", "en", "--select", "K*"),
     }
     for name, block in blocks.items():
-        filled = f"<!-- {name} -->\n```text\n{block.rstrip()}\n```\n<!-- /{name} -->"
-        text = re.sub(rf"<!-- {name} -->.*?<!-- /{name} -->", lambda _, filled=filled: filled, text, flags=re.DOTALL)
+        before, _, rest = text.partition(f"<!-- {name} -->")
+        after = rest.partition(f"<!-- /{name} -->")[2]
+        text = f"{before}<!-- {name} -->\n```text\n{block.rstrip()}\n```\n<!-- /{name} -->{after}"
     return text
 
 
