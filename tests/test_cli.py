@@ -229,3 +229,16 @@ def test_the_module_runs_like_the_script_and_says_its_version() -> None:
     assert run("--version").out == f"targets {targets.__version__}\n"
     assert run().code == 2
     assert run("--help").code == 0
+
+
+def test_diff_fails_on_what_it_is_told_to_fail_on(rules: str, tmp_path: Path) -> None:
+    looser = tmp_path / "looser.yaml"
+    looser.write_text(RULES.replace("at_least: 95 %}", "at_least: 94 %}"), encoding="utf-8")
+    for options, code in (((), 0), (("--fail-on", "looser"), 1), (("--fail-on", "stricter"), 0)):
+        assert run("diff", rules, str(looser), *options).code == code
+    assert run("diff", str(looser), rules, "--fail-on", "stricter").code == 1
+    assert run("diff", rules, "missing.yaml").code == 2
+    report = json.loads(run("diff", rules, str(looser), "-f", "json").out)
+    assert [(change["id"], change["relation"]) for change in report["changes"]] == [("A", "looser"), ("B", "same")]
+    assert report["changes"][0]["witness"] == {"value": "94", "unit": "percent"}
+    assert "| A | ▼ lỏng hơn |" in run("diff", rules, str(looser), "-f", "markdown").out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import pairwise
 from math import inf
 
 __all__ = ["Interval"]
@@ -115,6 +116,22 @@ class Interval:
         if other.is_empty:
             return True
         return self._from_below() <= other._from_below() and other._from_above() <= self._from_above()
+
+    def beyond(self, other: Interval) -> Fraction | None:
+        """Give a number that is admitted here and not by the other; None when the other includes all of this.
+
+        Law: None iff `other.includes(self)`.
+
+        >>> Interval(lower=Fraction(90)).beyond(Interval(lower=Fraction(95)))
+        Fraction(90, 1)
+        """
+        if other.includes(self):
+            return None
+        ends = [end for i in (self, other) for end in (i.lower, i.upper) if end is not None]
+        low, high = min(ends, default=Fraction(0)), max(ends, default=Fraction(0))
+        stops = sorted({low - 1, *ends, high + 1})
+        between = [(one + next_) / 2 for one, next_ in pairwise(stops)]
+        return next(number for number in (*ends, *between, *stops) if self.admits(number) and not other.admits(number))
 
     def _from_below(self) -> tuple[Fraction | float, bool]:
         """Order lower bounds: a greater one admits less. Infinity stands for an absent bound and is only compared."""

@@ -31,9 +31,10 @@ _COMMANDS = {
     "check": "judge figures by rules",
     "explain": "explain one verdict",
     "list": "show rulesets and their targets",
+    "diff": "compare two rulesets, target by target",
     "schema": "print a JSON Schema",
 }
-_HOMES = {"check": "check", "explain": "explain", "list": "rulesets", "schema": "schema"}
+_HOMES = {"check": "check", "explain": "explain", "list": "rulesets", "diff": "diff", "schema": "schema"}
 
 
 def command_of(name: str) -> Callable[[argparse.Namespace], int]:
@@ -116,11 +117,26 @@ def _list(command: argparse.ArgumentParser) -> None:
     command.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the output (default: vi)")
 
 
+def _diff(command: argparse.ArgumentParser) -> None:
+    relations = ("added", "removed", "stricter", "looser", "incomparable")
+    command.add_argument("old", metavar="OLD", help="the rules before: a file or a ruleset by name")
+    command.add_argument("new", metavar="NEW", help="the rules after")
+    command.add_argument("-f", "--format", choices=("table", "json", "markdown"), default="table", help="how to print it (default: table)")
+    command.add_argument("--fail-on", action="append", choices=relations, default=[], help="exit with 1 when a target changed like this")
+    command.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the output (default: vi)")
+
+
 def _schema(command: argparse.ArgumentParser) -> None:
     command.add_argument("which", choices=("report", "rules", "figures"), help="what to describe")
 
 
-_OPTIONS: dict[str, Callable[[argparse.ArgumentParser], None]] = {"check": _check, "explain": _explain, "list": _list, "schema": _schema}
+_OPTIONS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
+    "check": _check,
+    "explain": _explain,
+    "list": _list,
+    "diff": _diff,
+    "schema": _schema,
+}
 
 
 def _date(text: str) -> date:

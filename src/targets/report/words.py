@@ -106,6 +106,21 @@ _WORDS: dict[str, tuple[str, str]] = {
     "bundled": ("có sẵn", "bundled"),
     "local": ("trong thư mục", "local"),
     "period": ("kỳ", "period"),
+    "added": ("thêm", "added"),
+    "removed": ("bỏ", "removed"),
+    "stricter": ("chặt hơn", "stricter"),
+    "looser": ("lỏng hơn", "looser"),
+    "incomparable": ("không so được", "incomparable"),
+    "same": ("như cũ", "same"),
+    "old": ("Trước", "Before"),
+    "new": ("Sau", "After"),
+    "change": ("Thay đổi", "Change"),
+    "detail": ("Chi tiết", "Detail"),
+    "changes-of": ("{old} → {new}", "{old} → {new}"),
+    "no-changes": ("Không có gì thay đổi.", "Nothing changed."),
+    "only-old-admits": ("{amount} trước đạt, nay không", "{amount} reached it before, and no longer does"),
+    "only-new-admits": ("{amount} trước không đạt, nay đạt", "{amount} did not reach it before, and does now"),
+    "changed-texts": ("khác: {names}", "also changed: {names}"),
 }
 
 

@@ -1,0 +1,175 @@
+"""Compare two rulesets target by target: what became stricter, what looser, decided by inclusion of intervals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from targets.measure import Measure
+from targets.numerals import normal
+from targets.units import UnitError, factor
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from targets.interval import Interval
+    from targets.ruleset import Ruleset, Target
+    from targets.units import Unit
+
+__all__ = ["Change", "Relation", "compare", "relation_of"]
+
+
+class Relation(StrEnum):
+    """How a new target relates to the old one of the same id."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    STRICTER = "stricter"
+    LOOSER = "looser"
+    INCOMPARABLE = "incomparable"
+    SAME = "same"
+
+    @property
+    def mirrored(self) -> Relation:
+        """The relation with old and new exchanged."""
+        return _MIRROR.get(self, self)
+
+    def and_then(self, other: Relation) -> Relation:
+        """Combine two relations of parts: both ways at once is incomparable. Law: commutative, associative, idempotent."""
+        if self is Relation.SAME or self is other:
+            return other
+        return self if other is Relation.SAME else Relation.INCOMPARABLE
+
+
+_MIRROR = {
+    Relation.ADDED: Relation.REMOVED,
+    Relation.REMOVED: Relation.ADDED,
+    Relation.STRICTER: Relation.LOOSER,
+    Relation.LOOSER: Relation.STRICTER,
+}
+_ONE_MEASURE = {Measure.PLAN: Measure.SHARE_OF_PLAN, Measure.PREVIOUS: Measure.SHARE_OF_PREVIOUS}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One target before and after.
+
+    `witness` is a number, in `unit` (None: ranks, percent of a base or bare), that one side admits and the other does
+    not; `items` are those of a checklist that came or went; `texts` names what else was written differently.
+    """
+
+    id: str
+    relation: Relation
+    old: Target | None
+    new: Target | None
+    witness: Fraction | None = None
+    unit: Unit | None = None
+    items: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+
+
+def compare(old: Ruleset, new: Ruleset) -> tuple[Change, ...]:
+    """Compare all targets by id, in the order of the new ruleset, those that are gone last.
+
+    Law: exchanging old and new mirrors every relation.
+    """
+    before, after = {t.id: t for t in old.targets}, {t.id: t for t in new.targets}
+    changes = [_change(before[name], after[name]) if name in before else _lone(after[name], Relation.ADDED) for name in after]
+    return (*changes, *(_lone(before[name], Relation.REMOVED) for name in before if name not in after))
+
+
+def _lone(target: Target, relation: Relation) -> Change:
+    added = relation is Relation.ADDED
+    return Change(target.id, relation, None if added else target, target if added else None)
+
+
+def _change(old: Target, new: Target) -> Change:
+    relation, witness, unit, items = _parts_relation(old, new)
+    if old.is_required != new.is_required:
+        relation = relation.and_then(Relation.STRICTER if new.is_required else Relation.LOOSER)
+    return Change(old.id, relation, old, new, witness, unit, items, _texts(old, new, relation))
+
+
+def _parts_relation(old: Target, new: Target) -> tuple[Relation, Fraction | None, Unit | None, tuple[str, ...]]:
+    """Compare part by part: a further indicator is stricter, one fewer is looser."""
+    before, after = ({part.indicator.id: part for part in (target.parts or (target,))} for target in (old, new))
+    if not before.keys() & after.keys():
+        return Relation.INCOMPARABLE, None, None, ()
+    relation, items = Relation.SAME, tuple[str, ...]()
+    witness: Fraction | None = None
+    unit: Unit | None = None
+    if after.keys() - before.keys():
+        relation = relation.and_then(Relation.STRICTER)
+    if before.keys() - after.keys():
+        relation = relation.and_then(Relation.LOOSER)
+    for name in after:
+        if name in before:
+            found, number, differing = relation_of(before[name], after[name])
+            relation, items = relation.and_then(found), (*items, *differing)
+            if number is not None and witness is None:
+                witness, unit = number, _unit_of(after[name])
+    return relation, witness, unit, items
+
+
+def relation_of(old: Target, new: Target) -> tuple[Relation, Fraction | None, tuple[str, ...]]:
+    """Compare two targets on one indicator: the relation, a witness in the new one's unit, items that differ."""
+    if _ONE_MEASURE.get(old.measure, old.measure) is not _ONE_MEASURE.get(new.measure, new.measure):
+        return Relation.INCOMPARABLE, None, ()
+    if new.measure is Measure.ITEMS:
+        return _items_relation(old, new)
+    if new.measure is Measure.RANK and old.indicator.scale != new.indicator.scale:
+        return Relation.INCOMPARABLE, None, ()
+    before = old.acceptable
+    if new.measure is Measure.VALUE and old.indicator.unit is not None and new.indicator.unit is not None:
+        try:
+            before = before.scaled(factor(old.indicator.unit, new.indicator.unit))
+        except UnitError:
+            return Relation.INCOMPARABLE, None, ()
+    relation, witness = _by_inclusion(before, new.acceptable)
+    if old.zero_kept != new.zero_kept:
+        relation = relation.and_then(Relation.LOOSER if new.zero_kept else Relation.STRICTER)
+    return relation, witness, ()
+
+
+def _by_inclusion(old: Interval, new: Interval) -> tuple[Relation, Fraction | None]:
+    lost, gained = old.beyond(new), new.beyond(old)
+    if lost is None and gained is None:
+        return Relation.SAME, None
+    if lost is not None and gained is not None:
+        return Relation.INCOMPARABLE, lost
+    return (Relation.STRICTER, lost) if gained is None else (Relation.LOOSER, gained)
+
+
+def _items_relation(old: Target, new: Target) -> tuple[Relation, Fraction | None, tuple[str, ...]]:
+    before, after = ({normal(item).casefold(): item for item in target.items} for target in (old, new))
+    came, went = after.keys() - before.keys(), before.keys() - after.keys()
+    relation = Relation.STRICTER if came else Relation.SAME
+    relation = relation.and_then(Relation.LOOSER) if went else relation
+    names = (*(f"+ {item}" for key, item in after.items() if key in came), *(f"- {item}" for key, item in before.items() if key in went))
+    return relation, None, names
+
+
+def _unit_of(target: Target) -> Unit | None:
+    return target.indicator.unit if target.measure is Measure.VALUE else None
+
+
+def _texts(old: Target, new: Target, relation: Relation) -> tuple[str, ...]:
+    """Name what was written differently without changing which values reach the target."""
+    names = ("title", "source", "note", "weight", "severity")
+    found = [name for name in names if getattr(old, name) != getattr(new, name)]
+    if relation is not Relation.SAME:
+        return tuple(found)
+    pairs = zip(old.parts or (old,), new.parts or (new,), strict=False)
+    return (*found, *(["exceeding"] if any(_exceeding(one, other) != other.exceeding for one, other in pairs) else []))
+
+
+def _exceeding(old: Target, new: Target) -> Interval | None:
+    """Give the old exceeding interval in the new unit, where there is one."""
+    given, wanted = old.indicator.unit, new.indicator.unit
+    if old.exceeding is None or old.measure is not Measure.VALUE or given is None or wanted is None:
+        return old.exceeding
+    try:
+        return old.exceeding.scaled(factor(given, wanted))
+    except UnitError:
+        return old.exceeding

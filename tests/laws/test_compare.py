@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+import targets
+from targets.compare import Relation, compare, relation_of
+from targets.interval import Interval
+
+BOUNDS = st.sampled_from([
+    {"at_least": "95 %"}, {"at_least": "96 %"}, {"above": "95 %"}, {"at_most": "95 %"}, {"below": "96 %"},
+    {"between": ["90 %", "96 %"]}, {"between": ["95 %", "96 %"]}, {"exactly": "95 %", "within": "1 percentage points"},
+    {"at_least": "100 % of plan"}, {"at_least": "plan"}, {"below": "previous"}, {"below": "previous", "zero_kept": True},
+    {"at_least": "95 %", "severity": "stretch"}, {"at_least": "95 %", "weight": 2}, {"at_least": "95 %", "exceedable": False},
+])  # fmt: skip
+CHECKLISTS = st.lists(st.sampled_from(["tổ 1", "tổ 2", "TỔ 3"]), min_size=1, unique=True).map(lambda items: {"all_of": items})
+TARGETS = st.dictionaries(st.sampled_from("ABC"), st.one_of(BOUNDS, CHECKLISTS), min_size=1)
+NUMBERS = st.sampled_from([Fraction(n, 2) for n in range(-2, 8)])
+INTERVALS = st.builds(Interval, st.none() | NUMBERS, st.none() | NUMBERS, st.booleans(), st.booleans())
+
+
+def ruleset(of: dict[str, dict[str, Any]]) -> targets.Ruleset:
+    written = [{"id": name, "indicator": "x", **bound} for name, bound in of.items()]
+    return targets.load_ruleset({"ruleset": "r", "period": 1, "indicators": {"x": {"unit": "percent"}}, "targets": written})
+
+
+@given(INTERVALS, INTERVALS)
+def test_a_witness_exists_exactly_where_one_interval_does_not_include_the_other(one: Interval, other: Interval) -> None:
+    witness = one.beyond(other)
+    assert (witness is None) == other.includes(one)
+    assert witness is None or (one.admits(witness) and not other.admits(witness))
+
+
+@given(TARGETS, TARGETS)
+def test_exchanging_old_and_new_mirrors_every_relation(one: dict[str, Any], other: dict[str, Any]) -> None:
+    there = {change.id: change.relation for change in compare(ruleset(one), ruleset(other))}
+    back = {change.id: change.relation for change in compare(ruleset(other), ruleset(one))}
+    assert there == {name: relation.mirrored for name, relation in back.items()}
+
+
+@given(TARGETS)
+def test_nothing_changes_between_a_ruleset_and_itself(of: dict[str, Any]) -> None:
+    assert {(change.relation, change.texts) for change in compare(ruleset(of), ruleset(of))} == {(Relation.SAME, ())}
+
+
+@given(BOUNDS, BOUNDS)
+def test_a_witness_is_judged_differently_by_the_two(one: dict[str, Any], other: dict[str, Any]) -> None:
+    old, new = ruleset({"A": one}), ruleset({"A": other})
+    relation, witness, _ = relation_of(old["A"], new["A"])
+    if witness is None:
+        return
+    share = f"{float(witness)} %"
+    against = "of_plan" if "plan" in str(one) else "of_previous" if "previous" in str(one) else "actual"
+    [figures] = targets.load_figures({"values": {"x": {against: share}}, "numbers": "en"})
+    reached = [targets.evaluate(rules, figures)["A"].verdict.is_reached for rules in (old, new)]
+    assert reached[0] != reached[1]
+    if relation is not Relation.INCOMPARABLE:
+        assert reached == [relation is Relation.STRICTER, relation is Relation.LOOSER]
+
+
+@given(st.sampled_from(Relation), st.sampled_from(Relation), st.sampled_from(Relation))
+def test_combining_relations_is_commutative_associative_and_idempotent(a: Relation, b: Relation, c: Relation) -> None:
+    assert a.and_then(b) is b.and_then(a)
+    assert a.and_then(b).and_then(c) is a.and_then(b.and_then(c))
+    assert a.and_then(a) is a
+
+
+def test_units_are_part_of_the_comparison() -> None:
+    def money(unit: str, bound: str) -> targets.Ruleset:
+        written = [{"id": "A", "indicator": "m", "at_least": bound}]
+        return targets.load_ruleset({"ruleset": "r", "period": 1, "indicators": {"m": {"unit": unit}}, "targets": written})
+
+    [same] = compare(money("tỷ đồng", "5 tỷ đồng"), money("triệu đồng", "5000 triệu đồng"))
+    assert (same.relation, same.texts) == (Relation.SAME, ())
+    [stricter] = compare(money("tỷ đồng", "5 tỷ đồng"), money("triệu đồng", "5001 triệu đồng"))
+    assert (stricter.relation, stricter.witness) == (Relation.STRICTER, Fraction(5000))
+    [other] = compare(money("tỷ đồng", "5 tỷ đồng"), money("người", "5 người"))
+    assert other.relation is Relation.INCOMPARABLE
