@@ -206,11 +206,15 @@ def whole_of(unit: Unit | None) -> int:
 
 
 def _whole_distance(value: Fraction, acceptable: Interval) -> Fraction:
-    """Give the least whole number of things more (or fewer) that the interval would admit."""
-    if acceptable.lower is not None and value <= acceptable.lower:
-        short = acceptable.lower - value
-        return Fraction(floor(short) + 1 if acceptable.lower_open else ceil(short))
-    if acceptable.upper is not None and value >= acceptable.upper:
-        over = value - acceptable.upper
-        return Fraction(floor(over) + 1 if acceptable.upper_open else ceil(over))
-    return Fraction(0)
+    """Give the least whole number of things more (or fewer) that the interval admits, or the bare distance.
+
+    The bare distance is for an interval so narrow that no whole number of things reaches it.
+    """
+    low, high = acceptable.lower, acceptable.upper
+    if low is not None and value <= low:
+        step = floor(low - value) + 1 if acceptable.lower_open else ceil(low - value)
+        return Fraction(step) if acceptable.admits(value + step) else acceptable.distance(value)
+    if high is not None and value >= high:
+        step = floor(value - high) + 1 if acceptable.upper_open else ceil(value - high)
+        return Fraction(step) if acceptable.admits(value - step) else acceptable.distance(value)
+    return _NOTHING
