@@ -11,8 +11,10 @@ import sys
 
 from rounds import Goal, report
 
-_PASS = "python -c pass"
-_LIBRARIES = "import yaml, rich.console, rich.table; from pydantic import BaseModel; type('A', (BaseModel,), {'__annotations__': {'x': int}})"
+_NOTHING = "python -c pass"
+_LIBRARIES = (
+    "import yaml, rich.console, rich.table; from pydantic import BaseModel; type('A', (BaseModel,), {'__annotations__': {'x': int}})"
+)
 
 
 def cpu_seconds(command: list[str]) -> float:
@@ -28,7 +30,7 @@ def main() -> None:
     """Print the ratios."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 15
     commands = {
-        _PASS: [sys.executable, "-c", "pass"],
+        _NOTHING: [sys.executable, "-c", "pass"],
         "targets --help": [sys.executable, "-m", "targets", "--help"],
         "targets check": [sys.executable, "-m", "targets", "check"],
         "PyYAML, pydantic and rich alone": [sys.executable, "-c", _LIBRARIES],
@@ -45,8 +47,8 @@ def main() -> None:
             if turn:  # the first turn writes bytecode
                 found[name].append(seconds)
     medians = {name: statistics.median(times) for name, times in found.items()}
-    report(medians, [Goal("targets check", _PASS, 25), Goal("targets --help", _PASS, 5)], "ms")
-    for name in (_PASS, "pb --help"):
+    report(medians, [Goal("targets check", _NOTHING, 25), Goal("targets --help", _NOTHING, 5)], "ms")
+    for name in (_NOTHING, "pb --help"):
         if name in medians:
             print(f"targets check costs {medians['targets check'] / medians[name]:.2f}x the CPU of `{name}`")
 

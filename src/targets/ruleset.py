@@ -72,7 +72,7 @@ class Indicator:
     unit: Unit | None = None
     counted_in: Unit | None = None
     scale: tuple[str, ...] = ()
-    place: Place | None = None
+    place: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,11 @@ def _counted(case: Case) -> Judged:
     if found.verdict != "missed":
         return found
     steps = 1 if part <= case.low * total / whole and case.direction not in {"at_most", "below"} else -1
-    more = next((n for n in count() if _reached(case, part + steps * n, total / whole)), None) if _can(case, total / whole, part, steps) else None
+    more = (
+        next((n for n in count() if _reached(case, part + steps * n, total / whole)), None)
+        if _can(case, total / whole, part, steps)
+        else None
+    )
     return found if more is None else found._replace(shortfall=Fraction(more))
 
 

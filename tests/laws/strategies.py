@@ -116,9 +116,7 @@ def cases(draw: st.DrawFn) -> Case:
 
 
 @st.composite
-def figures_for(
-    draw: st.DrawFn, unit: str, low: Fraction, high: Fraction
-) -> tuple[dict[str, Any] | None, dict[str, Fraction], str | None]:
+def figures_for(draw: st.DrawFn, unit: str, low: Fraction, high: Fraction) -> tuple[dict[str, Any] | None, dict[str, Fraction], str | None]:
     """Draw a figure: absent, silent, faulty, counted, or with roles; often exactly on a bound or a last place beside it."""
     sign = {"percent": " %", "VND": " VND", "per mille": " ‰"}[unit]
     kind = draw(st.sampled_from(["absent", "silent", "faulty", "counted", *["roles"] * 8]))
@@ -127,7 +125,9 @@ def figures_for(
     if kind == "silent":
         return {"note": "x"}, {}, None
     if kind == "faulty":
-        text, fault = draw(st.sampled_from([("abc", "unreadable"), ("12 kg", "unreadable"), ("NaN", "not-finite"), ("1.2.3", "unreadable")]))
+        text, fault = draw(
+            st.sampled_from([("abc", "unreadable"), ("12 kg", "unreadable"), ("NaN", "not-finite"), ("1.2.3", "unreadable")])
+        )
         return {"actual": text, "plan": f"1{sign}", "previous": f"1{sign}"}, {}, fault
     if kind == "counted" and unit != "VND":
         total = draw(st.integers(0, 12))
