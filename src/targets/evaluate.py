@@ -39,15 +39,35 @@ def evaluate(ruleset: Ruleset, figures: Figures, *, as_of: date | None = None) -
     Law: the order of the rules changes no verdict and no score.
     """
     find, units = figures.values.get, ruleset.units
-    outcomes = tuple(
-        [
-            _weakest(target, [judge(part, find(part.indicator.id), units) for part in target.parts])
-            if target.parts
-            else judge(target, find(target.indicator.id), units)
-            for target in ruleset.targets
-        ]
-    )
-    return Scorecard(ruleset, figures, outcomes, as_of or figures.as_of, notes_on(ruleset, figures))
+    outcomes: list[Outcome] = []
+    add = outcomes.append
+    for target in ruleset.targets:
+        # The plain case, an amount in the indicator's unit against one bound, is written out: it is what `judge` does
+        # with such a figure, at half the cost, and nearly all judgements end here. The laws hold the two together.
+        if (line := target.half_line) is not None:
+            name, unit, role, side, bound, below, is_open, can_exceed = line
+            figure = find(name)
+            if figure is not None and figure.unit is unit and (measured := figure.ratios[0]) is not None:
+                numerator, denominator = measured
+                base = figure.ratios[role] if role else None
+                if not role:
+                    beyond = side * (numerator * below - bound * denominator)
+                elif base is None or base[0] <= 0:
+                    add(judge(target, figure, units))
+                    continue
+                else:
+                    beyond = side * (numerator * base[1] * 100 * below - bound * denominator * base[0])
+                if beyond > 0:
+                    verdict = _EXCEEDED if can_exceed else _MET
+                else:
+                    verdict = _MISSED if beyond or is_open else _MET
+                add(_new(Outcome, (target, figure, verdict, None, measured, unit, base, (), None, ())))
+                continue
+        if target.parts:
+            add(_weakest(target, [judge(part, find(part.indicator.id), units) for part in target.parts]))
+        else:
+            add(judge(target, find(target.indicator.id), units))
+    return Scorecard(ruleset, figures, tuple(outcomes), as_of or figures.as_of, notes_on(ruleset, figures))
 
 
 def judge(target: Target, figure: Figure | None, units: Units) -> Outcome:

@@ -63,18 +63,21 @@ class Figure:
     """The one unit of all amounts (None: all bare), `mixed` where a target has to look more closely."""
     doubled: bool = field(init=False, repr=False, compare=False)
     """Whether a share is printed beside the numbers it was made of, so that the two can disagree."""
+    ratios: tuple[tuple[int, int] | None, ...] = field(init=False, repr=False, compare=False)
+    """Actual, plan and previous as bare integer ratios."""
 
     def __post_init__(self) -> None:
         """Work out once what every target would ask again."""
         units = {q.unit for role in AMOUNTS if (q := getattr(self, role)) is not None}
         odd = self.faults or self.count or self.total or (self.raw is not None and self.actual is None)
-        object.__setattr__(self, "unit", _MIXED if odd or len(units) > 1 else next(iter(units), None))
-        doubled = (
+        doubled = bool(
             (self.of_plan and self.actual and self.plan)
             or (self.of_previous and self.actual and self.previous)
             or (self.count and self.total and (self.reported or self.actual))
         )
-        object.__setattr__(self, "doubled", bool(doubled))
+        object.__setattr__(self, "unit", _MIXED if odd or doubled or len(units) > 1 else next(iter(units), None))
+        object.__setattr__(self, "doubled", doubled)
+        object.__setattr__(self, "ratios", tuple(None if q is None else q[:2] for q in (self.actual, self.plan, self.previous)))
 
     def place_of(self, role: str) -> Place | None:
         """Where a role stands, or the figure where that is not known."""

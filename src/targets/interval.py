@@ -52,6 +52,15 @@ class Interval:
                 fix(self, side, Fraction(bound))
             fix(self, ratio, bound.as_integer_ratio())
 
+    @property
+    def only_end(self) -> tuple[int, int, int, bool] | None:
+        """Give the one bound of a half-line: 1 (lower) or -1 (upper), the bound as an integer ratio, whether it is open."""
+        if self._low is not None and self._high is None:
+            return (1, *self._low, self.lower_open)
+        if self._high is not None and self._low is None:
+            return (-1, *self._high, self.upper_open)
+        return None
+
     def side(self, numerator: int, denominator: int = 1) -> int:
         """Say where numerator/denominator lies: -1 below, 0 admitted, +1 above. The denominator is positive."""
         if (low := self._low) is not None:

@@ -40,7 +40,7 @@ def notes_on(ruleset: Ruleset, figures: Figures) -> tuple[Notice, ...]:
     if figures.claim is not None:
         claim = figures.claim
         notes.append(Notice("claim", names=tuple(part for part in (claim.document, claim.section) if part)))
-    if figures.values.keys() - ruleset.indicators.keys():
+    if not figures.values.keys() <= ruleset.indicators.keys():
         unused = {name: _near(name, ruleset, figures) for name in figures.values if name not in ruleset.indicators}
         notes += [Notice("misspelt-figure", names=(name, *near)) for name, near in unused.items() if near]
         others = tuple(name for name, near in unused.items() if not near)

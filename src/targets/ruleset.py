@@ -10,13 +10,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from targets.labels import Units
+from targets.measure import Measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from targets.errors import Place
     from targets.interval import Interval
-    from targets.measure import Measure
     from targets.units import Unit
 
 __all__ = ["NO_SOURCE", "NO_TEXT", "Indicator", "Ruleset", "Severity", "Source", "Target", "Text"]
@@ -75,6 +75,20 @@ class Indicator:
     place: Place | None = field(default=None, compare=False)
 
 
+# A number against one bound: the figure's indicator and unit, the role of its base (0: none, 1: plan, 2: previous), the
+# side of the bound (1: lower), its numerator and denominator, whether it is open, whether it can be exceeded. A bare
+# tuple, for that is what Python unpacks fastest.
+HalfLine = tuple[str, "Unit | None", int, int, int, int, bool, bool]
+
+_ROLES = {
+    Measure.VALUE: 0,
+    Measure.PLAN: 1,
+    Measure.SHARE_OF_PLAN: 1,
+    Measure.PREVIOUS: 2,
+    Measure.SHARE_OF_PREVIOUS: 2,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """A measure of an indicator and the values that reach it.
@@ -98,6 +112,19 @@ class Target:
     note: Text | None = None
     parts: tuple[Target, ...] = ()
     place: Place | None = field(default=None, compare=False)
+    half_line: HalfLine | None = field(init=False, repr=False, compare=False)
+    """For a number against one bound that `acceptable` and `exceeding` share: all that a comparison needs."""
+
+    def __post_init__(self) -> None:
+        """Work out once what every judgement would ask again."""
+        object.__setattr__(self, "half_line", None if self.parts or self.measure not in _ROLES else self._half_line())
+
+    def _half_line(self) -> HalfLine | None:
+        end = self.acceptable.only_end
+        beyond = None if self.exceeding is None else self.exceeding.only_end
+        if end is None or (self.exceeding is not None and (beyond is None or beyond[:3] != end[:3])):
+            return None
+        return (self.indicator.id, self.indicator.unit, _ROLES[self.measure], *end, self.exceeding is not None)
 
     @property
     def is_required(self) -> bool:
