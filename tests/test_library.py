@@ -89,3 +89,8 @@ def test_errors_carry_every_problem_with_place_and_help() -> None:
         "target `B`: no direction",
     ]
     assert caught.value.problems[0].help == "did you mean `share`?"
+
+
+def test_no_public_name_is_hidden_by_a_module_of_the_same_name() -> None:
+    code = "import pkgutil, targets; print(*sorted({m.name for m in pkgutil.iter_modules(targets.__path__)} & set(targets.__all__)))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "\n"

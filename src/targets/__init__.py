@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from targets.errors import Place, Problem, TargetsError
-    from targets.evaluate import evaluate
+    from targets.evaluation import evaluate
     from targets.figures import Figure, Figures
     from targets.interval import Interval
     from targets.outcome import Outcome, Reason, Verdict
@@ -45,7 +45,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "errors": ("Place", "Problem", "TargetsError"),
-    "evaluate": ("evaluate",),
+    "evaluation": ("evaluate",),
     "figures": ("Figure", "Figures"),
     "interval": ("Interval",),
     "reading": ("load_figures", "load_ruleset"),

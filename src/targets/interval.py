@@ -9,6 +9,8 @@ from math import inf
 
 __all__ = ["Interval"]
 
+_ONE = Fraction(1)
+
 
 @dataclass(frozen=True, slots=True)
 class Interval:
@@ -82,13 +84,36 @@ class Interval:
 
         Law: |distance(x) - distance(y)| <= |x - y|.
         """
-        match self.side(number.numerator, number.denominator):
-            case -1 if self.lower is not None:
-                return max(self.lower - number, Fraction(0))
-            case 1 if self.upper is not None:
-                return max(number - self.upper, Fraction(0))
-            case _:
-                return Fraction(0)
+        return Fraction(*self.gap(number.numerator, number.denominator))
+
+    def gap(self, numerator: int, denominator: int = 1) -> tuple[int, int]:
+        """Give the distance of numerator/denominator as an integer ratio. The denominator is positive."""
+        if (low := self._low) is not None and (short := low[0] * denominator - numerator * low[1]) > 0:
+            return short, low[1] * denominator
+        if (high := self._high) is not None and (over := numerator * high[1] - high[0] * denominator) > 0:
+            return over, high[1] * denominator
+        return 0, 1
+
+    def attained(self, numerator: int, denominator: int = 1) -> Fraction | None:
+        """Give numerator/denominator over the lower bound, or the upper bound over it: 1 is all that is wanted.
+
+        Between two bounds it is 1, outside it is measured against the bound that was crossed. None where a ratio would
+        say nothing: a lower bound of zero or below, an upper one below zero, a number of the other sign. The
+        denominator is positive.
+
+        >>> Interval(lower=Fraction(95)).attained(9412, 100)
+        Fraction(2353, 2375)
+        >>> Interval(upper=Fraction(1)).attained(2)
+        Fraction(1, 2)
+        """
+        low, high = self._low, self._high
+        if low is not None and (high is None or numerator * low[1] < low[0] * denominator):
+            return Fraction(numerator * low[1], denominator * low[0]) if low[0] > 0 and numerator >= 0 else None
+        if high is None:
+            return None
+        if low is not None and numerator * high[1] <= high[0] * denominator:
+            return _ONE
+        return Fraction(high[0] * denominator, high[1] * numerator) if high[0] >= 0 and numerator > 0 else None
 
     def scaled(self, factor: Fraction) -> Interval:
         """Multiply every member by a factor above zero: 100 % of plan becomes the plan."""

@@ -53,6 +53,10 @@ _CHAIN = {
 }  # fmt: skip
 
 
+# Looking a member up in its class takes longer than comparing with it.
+_MET, _EXCEEDED, _VALUE, _RANK = Verdict.MET, Verdict.EXCEEDED, Measure.VALUE, Measure.RANK
+
+
 class Reason(StrEnum):
     """Why a verdict is undecided."""
 
@@ -118,7 +122,7 @@ class Outcome(NamedTuple):
     @property
     def is_counted(self) -> bool:
         """Whether the judged number counts things, so that a shortfall is a whole number of them."""
-        return self.unit is ITEM or (self.base is not None and self.target.measure is Measure.VALUE)
+        return self.unit is ITEM or (self.base is not None and self.target.measure is _VALUE)
 
     @property
     def shortfall(self) -> Fraction | None:
@@ -126,15 +130,22 @@ class Outcome(NamedTuple):
 
         0 when reached, and for a strict bound that the number stands on exactly. None when nothing was judged.
         """
-        if (value := self.value) is None:
+        if (measured := self.measured) is None:
             return None
-        if self.verdict is not Verdict.MISSED:
+        verdict, base, target = self.verdict, self.base, self.target
+        if verdict is _MET or verdict is _EXCEEDED:
             return _NOTHING
-        if self.is_counted and (acceptable := self.acceptable) is not None:
-            return _whole_distance(value, acceptable)
-        if self.base is None or self.base[0] <= 0:
-            return (self.acceptable or self.target.acceptable).distance(value)
-        return self.target.acceptable.distance(self._share(self.base)) * Fraction(*self.base) / self._whole
+        number, over = measured
+        if base is None and self.unit is not ITEM:
+            short, parts = target.acceptable.gap(number, over)
+            return Fraction(short, parts)
+        if base is None or target.measure is _VALUE:
+            return _whole_distance(Fraction(number, over), self.acceptable or target.acceptable)
+        top, bottom = base
+        if top <= 0:
+            return (self.acceptable or target.acceptable).distance(Fraction(number, over))
+        short, parts = target.acceptable.gap(number * bottom * 100, over * top)
+        return Fraction(short * top, parts * bottom * 100)
 
     @property
     def attainment(self) -> Fraction | None:
@@ -142,31 +153,16 @@ class Outcome(NamedTuple):
 
         None for grades, and where a ratio would say nothing: a bound of zero or below, a negative actual.
         """
-        value, acceptable = self.value, self.target.acceptable
-        if value is None or self.target.measure is Measure.RANK:
+        measured, base, target = self.measured, self.base, self.target
+        if measured is None or target.measure is _RANK:
             return None
-        if self.base is not None:
-            if self.base[0] > 0:
-                value = self._share(self.base)
-            else:
-                acceptable = self.acceptable or acceptable
-        low, high = acceptable.lower, acceptable.upper
-        if low is not None and high is not None and low <= value <= high:
-            return Fraction(1)
-        if low is not None and (high is None or value < low):
-            return value / low if low > 0 and value >= 0 else None
-        if high is not None and high >= 0 and value > 0:
-            return high / value
-        return None
-
-    @property
-    def _whole(self) -> int:
-        return whole_of(self.target.indicator.unit) if self.target.measure is Measure.VALUE else 100
-
-    def _share(self, base: tuple[int, int]) -> Fraction:
-        """Give the judged number as a share of a base above zero, in the terms of the written bounds."""
-        assert self.measured is not None
-        return Fraction(self.measured[0] * base[1] * self._whole, self.measured[1] * base[0])
+        number, over = measured
+        if base is None:
+            return target.acceptable.attained(number, over)
+        if base[0] <= 0:
+            return (self.acceptable or target.acceptable).attained(number, over)
+        whole = whole_of(target.indicator.unit) if target.measure is _VALUE else 100
+        return target.acceptable.attained(number * base[1] * whole, over * base[0])
 
     @property
     def credit(self) -> Fraction:

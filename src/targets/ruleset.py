@@ -75,10 +75,11 @@ class Indicator:
     place: Place | None = field(default=None, compare=False)
 
 
-# A number against one bound: the figure's indicator and unit, the role of its base (0: none, 1: plan, 2: previous), the
-# side of the bound (1: lower), its numerator and denominator, whether it is open, whether it can be exceeded. A bare
-# tuple, for that is what Python unpacks fastest.
-HalfLine = tuple[str, "Unit | None", int, int, int, int, bool, bool]
+# A number against one bound: the figure's indicator and unit, the role of its base (0: none, 1: plan, 2: previous), two
+# factors, whether the bound is open, whether it can be exceeded. With `times` and `bound`, the number n/d over the base
+# p/q lies n*q*times - d*p*bound beyond the bound (n*times - d*bound without a base): 0 on it, above 0 on the good side.
+# A bare tuple, for that is what Python unpacks fastest.
+HalfLine = tuple[str, "Unit | None", int, int, int, bool, bool]
 
 _ROLES = {
     Measure.VALUE: 0,
@@ -124,7 +125,9 @@ class Target:
         beyond = None if self.exceeding is None else self.exceeding.only_end
         if end is None or (self.exceeding is not None and (beyond is None or beyond[:3] != end[:3])):
             return None
-        return (self.indicator.id, self.indicator.unit, _ROLES[self.measure], *end, self.exceeding is not None)
+        (side, bound, below, is_open), role = end, _ROLES[self.measure]
+        times = side * below * (100 if role else 1)
+        return (self.indicator.id, self.indicator.unit, role, times, side * bound, is_open, self.exceeding is not None)
 
     @property
     def is_required(self) -> bool:

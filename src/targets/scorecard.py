@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from targets.notices import notes_on
 from targets.outcome import Verdict
 
 if TYPE_CHECKING:
@@ -47,7 +48,6 @@ class Scorecard:
     figures: Figures
     outcomes: tuple[Outcome, ...]
     as_of: date | None = None
-    notes: tuple[Notice, ...] = ()
 
     def __iter__(self) -> Iterator[Outcome]:
         """The outcomes in the order of the rules."""
@@ -73,6 +73,11 @@ class Scorecard:
     def period(self) -> str:
         """When: the figures' period, or the ruleset's where they name none."""
         return self.figures.period or self.ruleset.period
+
+    @property
+    def notes(self) -> tuple[Notice, ...]:
+        """What is worth saying beside the verdicts, of the figures as a whole."""
+        return notes_on(self.ruleset, self.figures)
 
     def only(self, *verdicts: Verdict) -> tuple[Outcome, ...]:
         """Give the outcomes with one of these verdicts."""

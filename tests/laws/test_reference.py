@@ -4,6 +4,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import targets
+from targets.evaluation import judge
 from targets.scorecard import MODELS
 from tests.laws import reference
 from tests.laws.strategies import Case, cases, documents
@@ -16,6 +17,7 @@ def test_the_product_agrees_with_an_evaluator_without_cleverness(of: list[Case])
     [loaded] = targets.load_figures(figures)
     card = targets.evaluate(targets.load_ruleset(rules), loaded)
     for case, outcome in zip(of, card, strict=True):
+        assert outcome == judge(outcome.target, loaded.values.get(outcome.target.indicator.id), card.ruleset.units)
         found = (outcome.verdict.value, outcome.reason and outcome.reason.value, outcome.shortfall, outcome.attainment)
         assert found == tuple(reference.judge(case)), case
     assert sum(card.counts.values()) == len(of)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from targets.errors import Problem, TargetsError, quoted
-from targets.evaluate import evaluate
+from targets.evaluation import evaluate
 from targets.reading import EXAMPLE_FIGURES, EXAMPLE_RULES, bundled, load_ruleset, merge, read_figures, read_file
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from targets.errors import Problem, did_you_mean, quoted
 from targets.figures import AMOUNTS, Fault, Figure
 from targets.fitting import fitted
 from targets.measure import Measure
-from targets.notices import disagreements, notes_on
+from targets.notices import disagreements
 from targets.numerals import normal
 from targets.outcome import Notice, Outcome, Reason, Verdict, scale_by_base, whole_of
 from targets.scorecard import Scorecard
@@ -45,29 +45,25 @@ def evaluate(ruleset: Ruleset, figures: Figures, *, as_of: date | None = None) -
         # The plain case, an amount in the indicator's unit against one bound, is written out: it is what `judge` does
         # with such a figure, at half the cost, and nearly all judgements end here. The laws hold the two together.
         if (line := target.half_line) is not None:
-            name, unit, role, side, bound, below, is_open, can_exceed = line
+            name, unit, role, times, bound, is_open, can_exceed = line
             figure = find(name)
             if figure is not None and figure.unit is unit and (measured := figure.ratios[0]) is not None:
-                numerator, denominator = measured
-                base = figure.ratios[role] if role else None
-                if not role:
-                    beyond = side * (numerator * below - bound * denominator)
-                elif base is None or base[0] <= 0:
-                    add(judge(target, figure, units))
-                    continue
+                if role:
+                    if (base := figure.ratios[role]) is None or base[0] <= 0:
+                        add(judge(target, figure, units))
+                        continue
+                    beyond = measured[0] * base[1] * times - measured[1] * base[0] * bound
                 else:
-                    beyond = side * (numerator * base[1] * 100 * below - bound * denominator * base[0])
-                if beyond > 0:
-                    verdict = _EXCEEDED if can_exceed else _MET
-                else:
-                    verdict = _MISSED if beyond or is_open else _MET
+                    base = None
+                    beyond = measured[0] * times - measured[1] * bound
+                verdict = (_EXCEEDED if can_exceed else _MET) if beyond > 0 else _MISSED if beyond or is_open else _MET
                 add(_new(Outcome, (target, figure, verdict, None, measured, unit, base, (), None, ())))
                 continue
         if target.parts:
             add(_weakest(target, [judge(part, find(part.indicator.id), units) for part in target.parts]))
         else:
             add(judge(target, find(target.indicator.id), units))
-    return Scorecard(ruleset, figures, tuple(outcomes), as_of or figures.as_of, notes_on(ruleset, figures))
+    return Scorecard(ruleset, figures, tuple(outcomes), as_of or figures.as_of)
 
 
 def judge(target: Target, figure: Figure | None, units: Units) -> Outcome:
