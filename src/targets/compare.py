@@ -91,6 +91,8 @@ def _change(old: Target, new: Target) -> Change:
     relation = relation.and_then(condition_relation(old.applies, new.applies))
     if old.is_required != new.is_required:
         relation = relation.and_then(Relation.STRICTER if new.is_required else Relation.LOOSER)
+    if old.override != new.override:
+        relation = relation.and_then(Relation.LOOSER if new.override else Relation.STRICTER)
     return Change(old.id, relation, old, new, witness, unit, items, _texts(old, new, relation))
 
 
@@ -206,7 +208,7 @@ def _unit_of(target: Target) -> Unit | None:
 
 def _texts(old: Target, new: Target, relation: Relation) -> tuple[str, ...]:
     """Name what was written differently without changing which values reach the target."""
-    names = ("title", "source", "note", "weight", "severity", "bands", "override")
+    names = ("title", "source", "note", "weight", "severity", "bands")
     found = [name for name in names if getattr(old, name) != getattr(new, name)]
     if relation is not Relation.SAME:
         return tuple(found)
