@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from targets.interval import Interval
     from targets.units import Unit
 
-__all__ = ["NO_SOURCE", "NO_TEXT", "Indicator", "Ruleset", "Severity", "Source", "Target", "Text"]
+__all__ = ["NO_IGNORE", "NO_SOURCE", "NO_TEXT", "Indicator", "Ruleset", "Severity", "Source", "Target", "Text"]
 
 
 class Text(NamedTuple):
@@ -51,6 +51,7 @@ class Source:
 
 
 NO_TEXT, NO_SOURCE = Text(), Source()
+NO_IGNORE: Mapping[str, str] = MappingProxyType({})
 
 
 class Severity(StrEnum):
@@ -96,7 +97,8 @@ class Target:
 
     Units: `acceptable` and `exceeding` stand in the indicator's unit, in percent for a measure against plan or
     last year (100 for the base itself), in ranks, items, or 0 and 1 for a title.
-    A target over several indicators has one part for each and judges nothing itself.
+    A target over several indicators has one part for each and judges nothing itself. `ignore` says which findings it
+    answers, each with a reason.
     """
 
     id: str
@@ -112,6 +114,7 @@ class Target:
     source: Source = NO_SOURCE
     note: Text | None = None
     parts: tuple[Target, ...] = ()
+    ignore: Mapping[str, str] = field(default_factory=lambda: NO_IGNORE, hash=False)
     place: Place | None = field(default=None, compare=False)
     half_line: HalfLine | None = field(init=False, repr=False, compare=False)
     """For a number against one bound that `acceptable` and `exceeding` share: all that a comparison needs."""
@@ -139,7 +142,7 @@ class Target:
 class Ruleset:
     """Indicators, scales and targets that belong together, in the order they were written.
 
-    `text` is what the rules were read from.
+    `text` is what the rules were read from; `ignore` says which findings on any of its targets are answered, and why.
     """
 
     id: str
@@ -150,6 +153,7 @@ class Ruleset:
     sections: Mapping[str, Text] = field(default_factory=lambda: MappingProxyType({}))
     units: Units = field(default_factory=Units, compare=False)
     source: Source = NO_SOURCE
+    ignore: Mapping[str, str] = field(default_factory=lambda: NO_IGNORE)
     text: str = field(default="", compare=False, repr=False)
 
     @property

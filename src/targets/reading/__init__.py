@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from targets.codes import Code
 from targets.errors import Place, Problem, TargetsError, did_you_mean, quoted
 from targets.reading.bundled import EXAMPLE_FIGURES, EXAMPLE_RULES, bundled, local_rules
 from targets.reading.compile import compile_rules
@@ -23,6 +24,7 @@ __all__ = [
     "EXAMPLE_FIGURES",
     "EXAMPLE_RULES",
     "bundled",
+    "draft_ruleset",
     "load_figures",
     "load_ruleset",
     "local_rules",
@@ -42,16 +44,42 @@ def load_ruleset(source: str | os.PathLike[str] | Mapping[str, Any]) -> Ruleset:
     >>> load_ruleset("ngo-quyen-2024")["T14"].acceptable
     Interval('[95, ∞)')
     """
+    ruleset, problems = draft_ruleset(source)
+    if ruleset is None or problems:
+        raise TargetsError(*problems)
+    return ruleset
+
+
+def draft_ruleset(source: str | os.PathLike[str] | Mapping[str, Any]) -> tuple[Ruleset | None, tuple[Problem, ...]]:
+    """Load whatever is sound of a ruleset, and give everything that is wrong with the document.
+
+    None in place of the ruleset where nothing can be read.
+
+    >>> ruleset, problems = draft_ruleset({"ruleset": "r", "period": 1, "indicators": {"a": {"unit": "percent"}}, "targets": [
+    ...     {"id": "A", "indicator": "a", "at_least": "95 %"}, {"id": "B", "indicator": "b", "at_least": "95 %"}]})
+    >>> [target.id for target in ruleset], [problem.message for problem in problems]
+    (['A'], ['target `B`: unknown indicator `b`'])
+    """
+    problems: list[Problem] = []
+    try:
+        node, text = _rules_node(source, problems)
+    except TargetsError as error:
+        return None, error.problems
+    ruleset = compile_rules(node, text, problems)
+    return ruleset, TargetsError(*problems).problems
+
+
+def _rules_node(source: str | os.PathLike[str] | Mapping[str, Any], problems: list[Problem]) -> tuple[Any, str]:
+    """Give the plain data of a ruleset, and its text. Raises TargetsError where there is none."""
     if isinstance(source, Mapping):
-        return compile_rules(_plain(source), json.dumps(source, sort_keys=True, default=str, ensure_ascii=False))
+        return _plain(source), json.dumps(source, sort_keys=True, default=str, ensure_ascii=False)
     path, name = _find_rules(os.fspath(source))
     text = _decode(read_file(path), name)
-    problems: list[Problem] = []
     nodes = read_json(text, name) if path.suffix.lower() == ".json" else read_yaml(text, name, problems)
     if len(nodes) != 1:
         message = f"a rules file holds one ruleset, this one holds {len(nodes)} documents"
-        raise TargetsError(*problems, Problem(message, Place(name), "write each ruleset in a file of its own"))
-    return compile_rules(nodes[0], text, problems)
+        raise TargetsError(*problems, Problem(message, Place(name), "write each ruleset in a file of its own", Code.UNREADABLE))
+    return nodes[0], text
 
 
 def load_figures(*sources: str | os.PathLike[str] | Mapping[str, Any], numbers: Style | None = None) -> tuple[Figures, ...]:
@@ -93,7 +121,9 @@ def read_figures(data: bytes, name: str, *, numbers: Style | None = None) -> lis
         case _:
             nodes = list(read_yaml(text, name, problems))
     if not nodes:
-        raise TargetsError(*problems, Problem("the file holds no figures", Place(name), "`targets schema figures` says what it holds"))
+        raise TargetsError(
+            *problems, Problem("the file holds no figures", Place(name), "`targets schema figures` says what it holds", Code.UNREADABLE)
+        )
     return _submit_all(nodes, numbers, problems)
 
 
@@ -142,30 +172,32 @@ def _find_rules(source: str) -> tuple[Path, str]:
         return path, source
     known = sorted({*local, *own})
     help_ = did_you_mean(source, known, f"known are {', '.join(known)}; or give the path of a file")
-    raise TargetsError(Problem(f"no ruleset is called {quoted(source)}", None, help_))
+    raise TargetsError(Problem(f"no ruleset is called {quoted(source)}", None, help_, Code.UNREADABLE))
 
 
 def read_file(path: Path) -> bytes:
     """Give the bytes of a file. Raises TargetsError where there is none, or too many."""
     try:
         if path.is_file() and path.stat().st_size > MOST_BYTES:
-            raise TargetsError(Problem(f"larger than {MOST_BYTES // 2**20} MiB", Place(str(path)), "split the file"))
+            raise TargetsError(Problem(f"larger than {MOST_BYTES // 2**20} MiB", Place(str(path)), "split the file", Code.UNREADABLE))
         return path.read_bytes()
     except FileNotFoundError as error:
         near = [str(other) for other in path.parent.glob("*.*")] if path.parent.is_dir() else []
-        raise TargetsError(Problem("no such file", Place(str(path)), did_you_mean(str(path), near))) from error
+        raise TargetsError(Problem("no such file", Place(str(path)), did_you_mean(str(path), near), Code.UNREADABLE)) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise TargetsError(Problem(f"cannot be read: {reason}", Place(str(path)))) from error
+        raise TargetsError(Problem(f"cannot be read: {reason}", Place(str(path)), None, Code.UNREADABLE)) from error
 
 
 def _decode(data: bytes, name: str) -> str:
     if len(data) > MOST_BYTES:
-        raise TargetsError(Problem(f"larger than {MOST_BYTES // 2**20} MiB", Place(name), "split the file"))
+        raise TargetsError(Problem(f"larger than {MOST_BYTES // 2**20} MiB", Place(name), "split the file", Code.UNREADABLE))
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         help_ = "save the file as UTF-8 (in Excel: `CSV UTF-8`)"
-        raise TargetsError(Problem(f"not written in UTF-8: byte {data[error.start]:#04x}", Place(name, line), help_)) from error
+        raise TargetsError(
+            Problem(f"not written in UTF-8: byte {data[error.start]:#04x}", Place(name, line), help_, Code.UNREADABLE)
+        ) from error

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from targets.errors import Problem, TargetsError, did_you_mean, quoted
+from targets.codes import Code
+from targets.errors import Problem, did_you_mean, quoted
 from targets.labels import Units
 from targets.reading.documents import RulesDocument
 from targets.reading.faults import validated_whole
-from targets.reading.target import TargetCompiler
+from targets.reading.target import TargetCompiler, ignored
 from targets.reading.tree import key_place, place
 from targets.ruleset import NO_SOURCE, Indicator, Ruleset, Source, Text
 from targets.units import UnitError
@@ -41,19 +42,13 @@ def _fields_of(source: Source) -> dict[str, str | None]:
     return {name: getattr(source, name) for name in _SOURCE_FIELDS}
 
 
-def compile_rules(node: Any, text: str, problems: list[Problem] | None = None) -> Ruleset:
-    """Compile one rules document; `text` is what its digest is made of.
+def compile_rules(node: Any, text: str, problems: list[Problem]) -> Ruleset | None:
+    """Compile whatever is sound of one rules document; `text` is what its digest is made of.
 
-    `problems` are those already found in the text. Raises TargetsError with every problem.
+    Every problem is added to `problems`, and what is at fault is left out. None where the document is no ruleset at all.
     """
-    problems = [] if problems is None else problems
     document, sound, broken = validated_whole(RulesDocument, node, problems)
-    if document is None:
-        raise TargetsError(*problems)
-    ruleset = _Compiler(document, sound, broken, problems).ruleset(text)
-    if problems:
-        raise TargetsError(*problems)
-    return ruleset
+    return None if document is None else _Compiler(document, sound, broken, problems).ruleset(text)
 
 
 class _Compiler:
@@ -84,11 +79,12 @@ class _Compiler:
             sections=sections,
             units=units,
             source=source,
+            ignore=ignored(document.ignore),
             text=text,
         )
 
-    def _problem(self, message: str, where: Place | None, way_out: str | None = None) -> None:
-        self.problems.append(Problem(message, where, way_out))
+    def _problem(self, message: str, where: Place | None, way_out: str | None = None, code: Code = Code.WRONG_SHAPE) -> None:
+        self.problems.append(Problem(message, where, way_out, code))
 
     def _units(self) -> Units:
         units = Units()
@@ -96,7 +92,7 @@ class _Compiler:
             try:
                 units = units.declaring(label, definition)
             except UnitError as error:
-                self._problem(f"unit {quoted(label)}: {error}", place(self.node["units"], label), error.help)
+                self._problem(f"unit {quoted(label)}: {error}", place(self.node["units"], label), error.help, error.code)
         return units
 
     def _indicator(self, name: str, written: IndicatorDocument | None, units: Units) -> Indicator:
@@ -110,9 +106,9 @@ class _Compiler:
                 try:
                     found[key] = units.get(label)
                 except UnitError as error:
-                    self._problem(f"{of}: {quoted(key)}: {error}", place(node, key), error.help)
+                    self._problem(f"{of}: {quoted(key)}: {error}", place(node, key), error.help, error.code)
         if written.scale is not None and written.unit is not None:
-            self._problem(f"{of}: a grade has no unit", key_place(node, "unit"), "keep `scale` or `unit`")
+            self._problem(f"{of}: a grade has no unit", key_place(node, "unit"), "keep `scale` or `unit`", Code.KEYS_DISAGREE)
         scale = self._scale(of, written.scale, node)
         if len(self.problems) > before:
             self.broken.add(name)
@@ -123,11 +119,11 @@ class _Compiler:
             return ()
         if (grades := self.document.scales.get(wanted)) is None:
             way_out = did_you_mean(wanted, self.document.scales, "declare it under `scales:`, worst to best")
-            self._problem(f"{of}: unknown scale {quoted(wanted)}", place(node, "scale"), way_out)
+            self._problem(f"{of}: unknown scale {quoted(wanted)}", place(node, "scale"), way_out, Code.BAD_SCALE)
             return ()
         if len(set(grades)) < max(2, len(grades)):
             where = place(self.node["scales"], wanted)
-            self._problem(f"{of}: scale {quoted(wanted)}: two grades or more, all different", where, "worst to best")
+            self._problem(f"{of}: scale {quoted(wanted)}: two grades or more, all different", where, "worst to best", Code.BAD_SCALE)
         return tuple(grades)
 
     def _refuse_clashing_ids(self) -> None:
@@ -136,7 +132,7 @@ class _Compiler:
             where = place(node, "id")
             if target.id in first:
                 way_out = f"the first one stands at {first[target.id]}" if first[target.id] else "give each target its own"
-                self._problem(f"target {quoted(target.id)}: the id is taken", where, way_out)
+                self._problem(f"target {quoted(target.id)}: the id is taken", where, way_out, Code.ID_TAKEN)
             first.setdefault(target.id, where)
 
 

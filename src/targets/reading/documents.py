@@ -13,6 +13,7 @@ Label = Annotated[str, WithJsonSchema(_NUMBER_OR_TEXT)]
 Bound = Annotated[str, WithJsonSchema(_NUMBER_OR_TEXT)]
 Written = Annotated[Any, WithJsonSchema(_NUMBER_OR_TEXT)]
 Numbers = Literal["vi", "en"]
+Ignored = dict[str, Label | None]
 
 
 class _Document(BaseModel):
@@ -88,6 +89,7 @@ class TargetDocument(_Document):
     weight: Label | None = None
     note: Titled | None = None
     source: SourceDocument | None = None
+    ignore: Ignored = Field({}, description="findings of `targets lint` that are meant so, each with its reason")
 
 
 class RulesDocument(_Document):
@@ -101,6 +103,7 @@ class RulesDocument(_Document):
     sections: dict[str, Titled] = {}
     units: dict[str, Label] = {}
     scales: dict[str, list[Label]] = {}
+    ignore: Ignored = Field({}, description="findings of `targets lint` on any target that are meant so, each with its reason")
     indicators: dict[str, IndicatorDocument | None]
     targets: list[TargetDocument]
 

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from targets.codes import Code
 from targets.errors import Place, Problem, did_you_mean, quoted
+from targets.reading.documents import TargetDocument
 from targets.reading.tree import Map, Seq, key_place, place
 
 if TYPE_CHECKING:
@@ -45,7 +47,8 @@ def validated_whole(model: type[_Model], node: Any, problems: list[Problem]) -> 
 def _validate(model: type[_Model], node: Any, problems: list[Problem]) -> tuple[_Model | None, list[ErrorDetails]]:
     if not isinstance(node, dict):
         first = next(iter(model.model_fields))
-        problems.append(Problem(f"expected a mapping of keys and values, found {_kind(node)}", place(node), f"begin with `{first}: name`"))
+        message = f"expected a mapping of keys and values, found {_kind(node)}"
+        problems.append(Problem(message, place(node), f"begin with `{first}: name`", Code.WRONG_SHAPE))
         return None, []
     try:
         return model.model_validate(node), []
@@ -89,7 +92,10 @@ def _problem(model: type[BaseModel], root: Any, details: ErrorDetails) -> Proble
     unknown = details["type"] == "extra_forbidden"
     message, way_out = _say(model, path, details)
     inside = path[:-1] if unknown or details["type"] == "missing" else path
-    return Problem(message, _place(root, path, as_key=unknown), way_out).inside(*_names(root, inside))
+    code = Code.WRONG_SHAPE
+    if unknown:
+        code = Code.NO_DIRECTION if way_out is not None and way_out == TargetDocument.hints.get(str(path[-1])) else Code.UNKNOWN_KEY
+    return Problem(message, _place(root, path, as_key=unknown), way_out, code).inside(*_names(root, inside))
 
 
 def _place(root: Any, path: tuple[str | int, ...], *, as_key: bool) -> Place | None:

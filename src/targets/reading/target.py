@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from targets.codes import Code
 from targets.errors import Place, Problem, did_you_mean, quoted
 from targets.interval import Interval
 from targets.measure import Measure
 from targets.numerals import NotANumber, read_number
 from targets.reading.bounds import DIRECTIONS, BadBound, Bound, read_bound, read_margin
 from targets.reading.tree import key_place, place
-from targets.ruleset import Indicator, Severity, Source, Target, Text
+from targets.ruleset import NO_IGNORE, Indicator, Severity, Source, Target, Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from targets.numerals import Style
     from targets.reading.documents import TargetDocument
 
-__all__ = ["TargetCompiler"]
+__all__ = ["TargetCompiler", "ignored"]
 
 _BOUNDS = (*DIRECTIONS, "between", "exactly", "all_of", "held", "judged")
 _MARGIN = "within"
@@ -61,18 +63,19 @@ class TargetCompiler:
                     weight=weight,
                     source=source,
                     note=note,
+                    ignore=ignored(written.ignore),
                     place=where,
                 )
                 for indicator in indicators
             )
         except BadBound as error:
             blamed = error.key or key
-            self.problems.append(Problem(f"{of}: {quoted(blamed)}: {error}", place(node, blamed), error.help))
+            self.problems.append(Problem(f"{of}: {quoted(blamed)}: {error}", place(node, blamed), error.help, error.code))
             return None
         return parts[0] if len(parts) == 1 else replace(parts[0], title=title or parts[0].title, parts=parts)
 
-    def _problem(self, of: str, message: str, where: Place | None, way_out: str | None = None) -> None:
-        self.problems.append(Problem(f"{of}: {message}", where, way_out))
+    def _problem(self, of: str, message: str, where: Place | None, way_out: str | None = None, code: Code = Code.KEYS_DISAGREE) -> None:
+        self.problems.append(Problem(f"{of}: {message}", where, way_out, code))
 
     def _indicators(self, written: TargetDocument, node: Any, where: Place | None, of: str) -> list[Indicator]:
         if (written.indicator is None) == (not written.indicators):
@@ -83,9 +86,9 @@ class TargetCompiler:
         for name in names:
             if name not in self.indicators:
                 way_out = did_you_mean(name, self.indicators, "declare it under `indicators:`")
-                self._problem(of, f"unknown indicator {quoted(name)}", place(node, key), way_out)
+                self._problem(of, f"unknown indicator {quoted(name)}", place(node, key), way_out, Code.UNKNOWN_INDICATOR)
         if len(set(names)) < len(names):
-            self._problem(of, "`indicators` names one indicator twice", place(node, key), "name each one once")
+            self._problem(of, "`indicators` names one indicator twice", place(node, key), "name each one once", Code.GIVEN_TWICE)
         return [self.indicators[name] for name in names if name in self.indicators]
 
     def _bound_key(self, written: TargetDocument, node: Any, where: Place | None, of: str) -> str | None:
@@ -94,7 +97,7 @@ class TargetCompiler:
             message = f"{' and '.join(map(quoted, given))}: a target has one bound"
             self._problem(of, message, key_place(node, given[1]) or where, "keep one; a range is `between: [low, high]`")
         elif not given:
-            self._problem(of, "no direction", where, written.hints["value"])
+            self._problem(of, "no direction", where, written.hints["value"], Code.NO_DIRECTION)
         elif (wrong := _odd_companion(written, given[0])) is not None:
             blamed, message = wrong
             self._problem(of, message, key_place(node, blamed))
@@ -108,11 +111,11 @@ class TargetCompiler:
         try:
             number = read_number(written.weight, self.style)
         except NotANumber as error:
-            self._problem(of, f"`weight`: {error}", place(node, "weight"), error.help)
+            self._problem(of, f"`weight`: {error}", place(node, "weight"), error.help, error.code)
             return Fraction(1)
         if number.numerator < 0:
             message = f"`weight`: {quoted(written.weight)} is below zero"
-            self._problem(of, message, place(node, "weight"), "0 leaves the target out of the score")
+            self._problem(of, message, place(node, "weight"), "0 leaves the target out of the score", Code.BAD_BOUND)
         return Fraction(number.numerator, number.denominator)
 
     # -- bounds to intervals --------------------------------------------------------------------------------------
@@ -168,6 +171,11 @@ class TargetCompiler:
                     message = "what exceeds has to reach the target first"
                     raise BadBound(message, f"give the end of the range that lies beyond {quoted(key)}", beyond)
         return bound.measure, acceptable, exceeding if written.exceedable else None
+
+
+def ignored(written: Mapping[str, str | None]) -> Mapping[str, str]:
+    """Give the reasons beside the codes to ignore; one that is not given is empty, and lint complains of it."""
+    return MappingProxyType({code: (reason or "").strip() for code, reason in written.items()}) if written else NO_IGNORE
 
 
 def _odd_companion(written: TargetDocument, key: str) -> tuple[str, str] | None:
