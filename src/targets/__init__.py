@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from targets.errors import Place, Problem, TargetsError
     from targets.evaluation import evaluate
     from targets.figures import Figure, Figures
+    from targets.finding import Finding
     from targets.interval import Interval
+    from targets.linting import lint
     from targets.outcome import Outcome, Reason, Verdict
     from targets.reading import load_figures, load_ruleset
     from targets.ruleset import Ruleset, Target
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Figure",
     "Figures",
+    "Finding",
     "Interval",
     "Outcome",
     "Place",
@@ -38,6 +41,7 @@ __all__ = [
     "TargetsError",
     "Verdict",
     "evaluate",
+    "lint",
     "load_figures",
     "load_ruleset",
 ]
@@ -47,7 +51,9 @@ _HOMES = {
     "errors": ("Place", "Problem", "TargetsError"),
     "evaluation": ("evaluate",),
     "figures": ("Figure", "Figures"),
+    "finding": ("Finding",),
     "interval": ("Interval",),
+    "linting": ("lint",),
     "reading": ("load_figures", "load_ruleset"),
     "ruleset": ("Ruleset", "Target"),
     "outcome": ("Outcome", "Reason", "Verdict"),

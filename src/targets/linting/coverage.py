@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import groupby
 from math import inf
-from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from targets.codes import Code
 from targets.finding import Finding
@@ -14,7 +12,7 @@ from targets.linting.measures import checklist
 from targets.measure import Measure
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
     from targets.finding import Witness
     from targets.linting.measures import Part
@@ -23,27 +21,37 @@ if TYPE_CHECKING:
 
 __all__ = ["redundancies"]
 
-_Order = tuple[Fraction | float, bool]
-_Slot = tuple[bool, bool]
+_Covers = dict[int, tuple["Part", ...]]
+
+
+class _Ranked(NamedTuple):
+    """A part with what it means as a whole target: two of one meaning are told as duplicates and cover nothing."""
+
+    part: Part
+    meaning: Hashable
 
 
 def redundancies(parts: Sequence[Part], groups: Mapping[Hashable, Sequence[Part]], judge: Judge) -> Iterator[Finding]:
-    """Find targets that mean the same, and targets each part of which another target includes.
+    """Find targets that mean the same, and targets that admit all that the others admit together.
 
-    A stretch target never makes a required one redundant. What is judged against the plan itself and what is judged by a
-    share of plan differ where the plan is zero, so neither includes the other.
+    Law: leaving out a redundant target never changes whether all are reached; and where the others can be reached
+    together, a target that is not found does change it. A stretch target makes no required one redundant. A bound at
+    the plan itself and a share of plan differ where the plan is zero, so neither covers the other.
     """
     owned: dict[int, list[Part]] = {}
     for part in parts:
         owned.setdefault(id(part.owner), []).append(part)
-    whole = {key: mine for key, mine in owned.items() if len(mine) == len(mine[0].owner.parts or (None,))}
     meanings = {key: frozenset(map(_meaning, mine)) for key, mine in owned.items()}
+    whole = {key: mine for key, mine in owned.items() if len(mine) == len(mine[0].owner.parts or (None,))}
     yield from _duplicates(whole, meanings)
-    covers = _covers(groups, meanings) | _covering_lists(parts, meanings)
+    covers: _Covers = {}
+    for group in groups.values():
+        for measure in {part.target.measure for part in group} if len(group) > 1 else ():
+            _cover([_Ranked(part, meanings[id(part.owner)]) for part in group if part.target.measure is measure], covers)
+    _cover_lists([_Ranked(part, meanings[id(part.owner)]) for part in parts if part.target.measure is Measure.ITEMS], covers)
     for mine in whole.values():
-        found = [covers[id(part)] for part in mine if id(part) in covers]
-        if len(found) == len(mine):
-            yield _redundant(mine, found, judge)
+        if all(id(part) in covers for part in mine):
+            yield _redundant(mine, [covers[id(part)] for part in mine], judge)
 
 
 def _meaning(part: Part) -> Hashable:
@@ -62,93 +70,100 @@ def _duplicates(whole: Mapping[int, Sequence[Part]], meanings: Mapping[int, Hash
             yield Finding(Code.DUPLICATE, tuple(sorted(owners, key=lambda owner: owner.id)))
 
 
-def _redundant(mine: Sequence[Part], covers: Sequence[Part], judge: Judge) -> Finding:
-    (part, cover), others = (mine[0], covers[0]), {cover.owner.id: cover.target for cover in covers}
-    witnesses: tuple[Witness, ...] = ()
-    if len(mine) == 1 and part.target.measure is Measure.ITEMS:
-        if checklist(part.target) != checklist(cover.target):
-            done = Fraction(len(checklist(part.target)))
-            witnesses = (judge.witness(done, [part.target], [cover.target], items=part.target.items),)
-    elif len(mine) == 1 and (value := part.values.beyond(cover.values)) is not None:
-        witnesses = (judge.witness(value, [part.target], [cover.target]),)
-    return Finding(Code.REDUNDANT, (part.target, *(others[name] for name in sorted(others))), witnesses=witnesses)
+def _redundant(mine: Sequence[Part], covers: Sequence[Sequence[Part]], judge: Judge) -> Finding:
+    others = {cover.owner.id: cover.target for several in covers for cover in several}
+    about = (mine[0].target, *(others[name] for name in sorted(others)))
+    witnesses = () if len(mine) > 1 else _shown(mine[0], covers[0], judge)
+    return Finding(Code.REDUNDANT, about, witnesses=witnesses)
 
 
-def _covers(groups: Mapping[Hashable, Sequence[Part]], meanings: Mapping[int, Hashable]) -> dict[int, Part]:
-    """Give, for each part by its identity, another one that it includes, where there is one."""
-    found: dict[int, Part] = {}
-    for group in groups.values():
-        for measure in {part.target.measure for part in group} if len(group) > 1 else ():
-            _cover([part for part in group if part.target.measure is measure], meanings, found)
-    return found
+def _shown(part: Part, covers: Sequence[Part], judge: Judge) -> tuple[Witness, ...]:
+    """Give a value that reaches the redundant target, and not all of those that make it so."""
+    if part.target.measure is Measure.ITEMS:
+        items = checklist(part.target)
+        more = [cover.target for cover in covers if not checklist(cover.target) <= items]
+        return (judge.witness(Fraction(len(items)), [part.target], more, items=part.target.items),) if more else ()
+    meet = covers[0].values & covers[-1].values
+    value = part.values.beyond(meet)
+    if value is None:
+        return ()
+    missed = [cover.target for cover in covers if not cover.values.admits(value)]
+    return (judge.witness(value, [part.target], missed),)
 
 
-def _cover(group: Sequence[Part], meanings: Mapping[int, Hashable], found: dict[int, Part]) -> None:
-    """Go from the highest start to the lowest: of all before, the one with the lowest end is inside if any is."""
-    narrowest: dict[_Slot, tuple[_Order, str, Part]] = {}
-    for (_, end), bucket in groupby(sorted(group, key=_span), key=_span):
-        alike = list(bucket)
-        firsts = _first_meanings(alike, meanings)
-        for part in alike:
-            slots = _slots_for(part)
-            inside = [narrowest[slot] for slot in slots if slot in narrowest and narrowest[slot][0] <= end]
-            same = [one for slot in slots for one in firsts.get(slot, ()) if meanings[id(one.owner)] != meanings[id(part.owner)]]
-            if inside:
-                found[id(part)] = min(inside, key=itemgetter(0, 1))[2]
-            elif same:
-                found[id(part)] = min(same, key=_name)
-        for slot, (one, *_) in firsts.items():
-            narrowest[slot] = min(narrowest.get(slot, (end, _name(one), one)), (end, _name(one), one), key=itemgetter(0, 1))
+# -- numbers: the highest start and the lowest end of all others decide ------------------------------------------------
 
 
-def _span(part: Part) -> tuple[_Order, _Order]:
-    """Order by start, the highest first, then by end, the lowest first."""
+def _start(part: Part) -> tuple[Fraction | float, bool]:
+    return (-inf if part.values.lower is None else part.values.lower, part.values.lower_open)
+
+
+def _end(part: Part) -> tuple[Fraction | float, bool, bool]:
+    """Order ends from the lowest; one that zero may reach where last year's figure is zero admits a little more."""
     values = part.values
-    start = (inf if values.lower is None else -values.lower, not values.lower_open)
-    return start, (inf if values.upper is None else values.upper, not values.upper_open)
+    return (inf if values.upper is None else values.upper, values.upper is not None and not values.upper_open, part.target.zero_kept)
 
 
-def _slot(part: Part) -> _Slot:
-    return part.owner.is_required, part.target.zero_kept
+def _cover(group: Sequence[_Ranked], covers: _Covers) -> None:
+    required = [one for one in group if one.part.owner.is_required]
+    for others, covered in ((required, required), (group, [one for one in group if not one.part.owner.is_required])):
+        starts = _first_two((one for one in others if one.part.values.lower is not None), _start, highest=True)
+        ends = _first_two((one for one in others if one.part.values.upper is not None), _end, highest=False)
+        for one in covered:
+            found = _covering(one, starts, ends)
+            if found is not None:
+                covers[id(one.part)] = found
 
 
-def _slots_for(part: Part) -> list[_Slot]:
-    """Say what may make a part redundant: stretch only stretch, and what zero can reach only what zero cannot otherwise."""
-    return [
-        (required, kept)
-        for required in (True, False)
-        for kept in (False, True)
-        if required >= part.owner.is_required and kept <= part.target.zero_kept
-    ]
-
-
-def _first_meanings(alike: Sequence[Part], meanings: Mapping[int, Hashable]) -> dict[_Slot, list[Part]]:
-    """Give for each slot the first two by name that do not mean the same as a whole."""
-    found: dict[_Slot, list[Part]] = {}
-    for part in sorted(alike, key=_name):
-        firsts = found.setdefault(_slot(part), [])
-        if len(firsts) < 2 and all(meanings[id(one.owner)] != meanings[id(part.owner)] for one in firsts):
-            firsts.append(part)
-    return found
-
-
-def _name(part: Part) -> str:
-    return part.owner.id
-
-
-def _covering_lists(parts: Sequence[Part], meanings: Mapping[int, Hashable]) -> dict[int, Part]:
-    """Give, for each checklist by its identity, another one that holds all of its items: only those with its rarest."""
-    lists = [(part, checklist(part.target)) for part in parts if part.target.measure is Measure.ITEMS]
-    holders: dict[tuple[str, str], list[tuple[Part, frozenset[str]]]] = {}
-    for part, items in sorted(lists, key=lambda pair: _name(pair[0])):
-        for item in items:
-            holders.setdefault((part.target.indicator.id, item), []).append((part, items))
+def _covering(one: _Ranked, starts: Sequence[_Ranked], ends: Sequence[_Ranked]) -> tuple[Part, ...] | None:
+    """Give the parts that admit nothing on either side that this one does not; None where there are none."""
+    part = one.part
     found: dict[int, Part] = {}
-    for part, items in lists:
-        rarest = min((holders[part.target.indicator.id, item] for item in items), key=len)
-        for other, more in rarest:
-            differs = meanings[id(other.owner)] != meanings[id(part.owner)]
-            if differs and items <= more and _slot(other) in _slots_for(part):
-                found[id(part)] = other
-                break
+    if part.values.lower is not None:
+        start = next((other.part for other in starts if other.meaning != one.meaning), None)
+        if start is None or _start(start) < _start(part):
+            return None
+        found[id(start)] = start
+    if part.values.upper is not None:
+        end = next((other.part for other in ends if other.meaning != one.meaning), None)
+        if end is None or _end(end) > _end(part):
+            return None
+        found[id(end)] = end
+    covers = tuple(found.values())
+    return None if (covers[0].values & covers[-1].values).is_empty else covers
+
+
+def _first_two(group: Iterable[_Ranked], order: Callable[[Part], tuple[Fraction | float, ...]], *, highest: bool) -> list[_Ranked]:
+    """Give the outermost part, and the outermost that means something else; of equals the first by name."""
+    ordered, outermost = sorted(group, key=lambda one: one.part.owner.id), max if highest else min
+    found: list[_Ranked] = []
+    for _ in range(2 if ordered else 0):
+        found.append(outermost(ordered, key=lambda one: order(one.part)))
+        ordered = [one for one in ordered if one.meaning != found[0].meaning]
+        if not ordered:
+            break
     return found
+
+
+# -- checklists: somebody else has to ask for every item ---------------------------------------------------------------
+
+
+def _cover_lists(lists: Sequence[_Ranked], covers: _Covers) -> None:
+    holders: dict[tuple[str, str, bool], list[_Ranked]] = {}
+    for one in sorted(lists, key=lambda one: one.part.owner.id):
+        target = one.part.target
+        for item in checklist(target):
+            for required in {one.part.owner.is_required, False}:
+                first = holders.setdefault((target.indicator.id, item, required), [])
+                if len(first) < 2 and all(other.meaning != one.meaning for other in first):
+                    first.append(one)
+    for one in lists:
+        target, required = one.part.target, one.part.owner.is_required
+        found: dict[str, Part] = {}
+        for item in sorted(checklist(target)):
+            others = (other.part for other in holders[target.indicator.id, item, required] if other.meaning != one.meaning)
+            if (cover := next(others, None)) is None:
+                break
+            found[cover.owner.id] = cover
+        else:
+            covers[id(one.part)] = tuple(found.values())
