@@ -53,6 +53,7 @@ class Code(StrEnum):
     UNUSED_INDICATOR = "TGT047"
     DECIDES_ALL = "TGT048"
     ABOVE_WHOLE = "TGT049"
+    ALWAYS_REACHED = "TGT050"
 
     # What is wrong with an `ignore`.
     IDLE_IGNORE = "TGT060"

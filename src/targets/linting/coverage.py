@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from targets.codes import Code
 from targets.finding import Finding
-from targets.linting.measures import checklist
+from targets.linting.measures import checklist, possible_values
 from targets.measure import Measure
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def redundancies(parts: Sequence[Part], groups: Mapping[Hashable, Sequence[Part]
     meanings = {key: frozenset(map(_meaning, mine)) for key, mine in owned.items()}
     whole = {key: mine for key, mine in owned.items() if len(mine) == len(mine[0].owner.parts or (None,))}
     yield from _duplicates(whole, meanings)
-    covers: _Covers = {}
+    covers: _Covers = {id(part): () for part in parts if _is_certain(part)}
     for group in groups.values():
         for measure in {part.target.measure for part in group} if len(group) > 1 else ():
             _cover([_Ranked(part, meanings[id(part.owner)]) for part in group if part.target.measure is measure], covers)
@@ -52,6 +52,12 @@ def redundancies(parts: Sequence[Part], groups: Mapping[Hashable, Sequence[Part]
     for mine in whole.values():
         if all(id(part) in covers for part in mine):
             yield _redundant(mine, [covers[id(part)] for part in mine], judge)
+
+
+def _is_certain(part: Part) -> bool:
+    """Whether every value that there can be reaches it; a measure without ends always has some that does not."""
+    possible = possible_values(part.target)
+    return possible.lower is not None and part.values.includes(possible)
 
 
 def _meaning(part: Part) -> Hashable:
@@ -72,6 +78,12 @@ def _duplicates(whole: Mapping[int, Sequence[Part]], meanings: Mapping[int, Hash
 
 def _redundant(mine: Sequence[Part], covers: Sequence[Sequence[Part]], judge: Judge) -> Finding:
     others = {cover.owner.id: cover.target for several in covers for cover in several}
+    if not others:
+        part = mine[0]
+        ends = possible_values(part.target)
+        worst = ends.lower if part.target.acceptable.lower is not None else ends.upper
+        assert worst is not None
+        return Finding(Code.ALWAYS_REACHED, (part.target,), witnesses=(judge.witness(worst, [part.target]),))
     about = (mine[0].target, *(others[name] for name in sorted(others)))
     witnesses = () if len(mine) > 1 else _shown(mine[0], covers[0], judge)
     return Finding(Code.REDUNDANT, about, witnesses=witnesses)
@@ -112,7 +124,7 @@ def _cover(group: Sequence[_Ranked], covers: _Covers) -> None:
         for one in covered:
             found = _covering(one, starts, ends)
             if found is not None:
-                covers[id(one.part)] = found
+                covers.setdefault(id(one.part), found)
 
 
 def _covering(one: _Ranked, starts: Sequence[_Ranked], ends: Sequence[_Ranked]) -> tuple[Part, ...] | None:

@@ -147,6 +147,14 @@ _ADVICE: dict[Code, _Advice] = {
             "if things are counted, declare `counted_in` and correct the bound; if it is an index or a growth rate, say so under `ignore`",
         ),
     ),
+    Code.ALWAYS_REACHED: _Advice(
+        ("mốc giá trị nào cũng đạt", "a bound that everything reaches"),
+        (
+            "chỉ tiêu `{id}` ({bound}): giá trị nào có thể có cũng đạt",
+            "target `{id}` ({bound}): every value that there can be reaches it",
+        ),
+        ("đặt mốc mà có thể không đạt", "put the bound where it can be missed"),
+    ),
     Code.IDLE_IGNORE: _Advice(
         ("`ignore` không bỏ qua gì", "an ignore that ignores nothing"),
         ("{where}: `ignore` ghi `{word}` nhưng không có phát hiện đó", "{where}: `ignore` names `{word}`, and there is no such finding"),
