@@ -28,7 +28,7 @@ FINE, FOUND, UNREADABLE = 0, 1, 2
 def run(args: argparse.Namespace) -> int:
     """Print the findings of every document; 1 where one is as bad as asked, 2 where a document cannot be read."""
     if args.explain is not None:
-        write(explained(_code(args.explain), _page(args.explain), args.lang), None)
+        write(explained(_code(args.explain), _page(args.explain), args.lang, width()), None)
         return FINE
     if not args.rules:
         raise TargetsError(Problem("no rules to look at", help=f"give a file, or one of {', '.join(bundled('rules'))}"))

@@ -53,7 +53,7 @@ def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=_order))
 
 
-def _order(finding: Finding) -> tuple[str, int, int, str, tuple[str, ...], tuple[str, ...]]:
+def _order(finding: Finding) -> tuple[object, ...]:
     place = finding.place
     where = ("", 0, 0) if place is None else (place.file, place.line or 0, place.column or 0)
-    return (*where, finding.code, finding.ids, finding.names)
+    return (*where, finding.code, finding.ids, finding.names, tuple(target.indicator.id for target in finding.about))

@@ -79,13 +79,16 @@ def _admits_zero_of_zero(target: Target) -> bool:
 
 
 def _finding(low: Part, high: Part, judge: Judge) -> Finding:
+    ends = (high.values.lower if not high.values.lower_open else None, low.values.upper if not low.values.upper_open else None)
     witnesses = tuple(
-        judge.witness(_inside(one.values, other.values), [one.target], [other.target]) for one, other in ((high, low), (low, high))
+        judge.witness(_inside(one.values, other.values, end), [one.target], [other.target])
+        for one, other, end in ((high, low, ends[0]), (low, high, ends[1]))
     )
     return Finding(Code.CONTRADICTION, (high.target, low.target), witnesses=witnesses)
 
 
-def _inside(one: Interval, other: Interval) -> Fraction:
-    value = one.beyond(other)
+def _inside(one: Interval, other: Interval, end: Fraction | None) -> Fraction:
+    """Give a value that the one admits and the other does not: its nearest end, where that is one."""
+    value = one.beyond(other) if end is None else end
     assert value is not None
     return value

@@ -40,8 +40,8 @@ _ADVICE: dict[Code, _Advice] = {
     Code.CONTRADICTION: _Advice(
         ("chỉ tiêu mâu thuẫn nhau", "targets that contradict each other"),
         (
-            "chỉ tiêu `{id}` ({bound}) và `{other}` ({other_bound}): không giá trị nào đạt cả hai",
-            "targets `{id}` ({bound}) and `{other}` ({other_bound}): no value reaches both",
+            "chỉ tiêu `{id}` ({bound}) và `{other}` ({other_bound}): không giá trị nào của `{indicator}` đạt cả hai",
+            "targets `{id}` ({bound}) and `{other}` ({other_bound}): no value of `{indicator}` reaches both",
         ),
         ("sửa một trong hai mốc", "correct one of the two bounds"),
     ),

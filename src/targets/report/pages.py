@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import fill
 from typing import TYPE_CHECKING, NamedTuple
 
 from targets.report.words import Language, say
@@ -28,9 +29,10 @@ def parted(page: str) -> Page:
     return Page((english, en.strip()), (vietnamese, vi.strip()), bad.strip(), good.strip())
 
 
-def explained(code: Code, page: str, lang: Language) -> str:
+def explained(code: Code, page: str, lang: Language, width: int = 80) -> str:
     """Give the page as Markdown, in one language."""
     found = parted(page)
-    title, text = found.vi if lang == "vi" else found.en
+    title, paragraphs = found.vi if lang == "vi" else found.en
+    text = "\n\n".join(fill(paragraph, max(width, 40), break_on_hyphens=False) for paragraph in paragraphs.split("\n\n"))
     examples = f"## {say(lang, 'bad-example')}\n\n{found.bad}\n\n## {say(lang, 'good-example')}\n\n{found.good}"
     return f"# {code} ({say(lang, f'level-{code.level}')}): {title}\n\n{text}\n\n{examples}\n"

@@ -37,6 +37,7 @@ def sentence_of(finding: Finding, lang: Language) -> tuple[str, str | None]:
         others=_listed(ids[1:], lang),
         bound=bounds[0] if bounds else "",
         other_bound=bounds[-1] if bounds else "",
+        indicator=about[0].indicator.id if about else "",
         word=finding.names[0] if finding.names else "",
         where=say(lang, "target-of", id=ids[0]) if ids else say(lang, "whole-ruleset"),
         of_subjects=f" ({_listed(finding.names, lang)})" if any(finding.names) else "",
