@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from targets.decisions import Judgement, Waiver
     from targets.errors import Place, Problem, TargetsError
     from targets.evaluation import evaluate
     from targets.figures import Figure, Figures
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from targets.interval import Interval
     from targets.linting import lint
     from targets.outcome import Outcome, Reason, Verdict
-    from targets.reading import load_figures, load_ruleset
+    from targets.reading import load_decisions, load_figures, load_ruleset
     from targets.ruleset import Ruleset, Target
     from targets.scorecard import Score, Scorecard
 
@@ -30,6 +31,7 @@ __all__ = [
     "Figures",
     "Finding",
     "Interval",
+    "Judgement",
     "Outcome",
     "Place",
     "Problem",
@@ -40,21 +42,24 @@ __all__ = [
     "Target",
     "TargetsError",
     "Verdict",
+    "Waiver",
     "evaluate",
     "lint",
+    "load_decisions",
     "load_figures",
     "load_ruleset",
 ]
 __version__ = "0.1.0"
 
 _HOMES = {
+    "decisions": ("Judgement", "Waiver"),
     "errors": ("Place", "Problem", "TargetsError"),
     "evaluation": ("evaluate",),
     "figures": ("Figure", "Figures"),
     "finding": ("Finding",),
     "interval": ("Interval",),
     "linting": ("lint",),
-    "reading": ("load_figures", "load_ruleset"),
+    "reading": ("load_decisions", "load_figures", "load_ruleset"),
     "ruleset": ("Ruleset", "Target"),
     "outcome": ("Outcome", "Reason", "Verdict"),
     "scorecard": ("Score", "Scorecard"),

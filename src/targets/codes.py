@@ -36,11 +36,20 @@ class Code(StrEnum):
     BAD_NUMBER = "TGT012"
     KEYS_DISAGREE = "TGT013"
     BAD_BOUND = "TGT014"
+    UNKNOWN_TARGET = "TGT015"
+    BAD_FORMULA = "TGT016"
+    CIRCLE = "TGT017"
+    BAD_DAY = "TGT018"
+    UNSIGNED = "TGT019"
 
     # What no figure can ever satisfy.
     CONTRADICTION = "TGT020"
     OUT_OF_REACH = "TGT021"
     ASKS_FOR_ALL = "TGT022"
+    NEVER_APPLIES = "TGT023"
+    BAND_GAP = "TGT024"
+    BAND_OVERLAP = "TGT025"
+    EMPTY_BAND = "TGT026"
 
     # What is worth a second look.
     DUPLICATE = "TGT040"
@@ -54,11 +63,18 @@ class Code(StrEnum):
     DECIDES_ALL = "TGT048"
     ABOVE_WHOLE = "TGT049"
     ALWAYS_REACHED = "TGT050"
+    PARTS_DO_NOT_ADD = "TGT051"
 
     # What is wrong with an `ignore`.
     IDLE_IGNORE = "TGT060"
     UNKNOWN_IGNORE = "TGT061"
     UNREASONED_IGNORE = "TGT062"
+
+    # What is wrong with what people decided.
+    EXPIRED_WAIVER = "TGT070"
+    UNUSED_WAIVER = "TGT071"
+    LONG_WAIVER = "TGT072"
+    IDLE_JUDGEMENT = "TGT073"
 
     @property
     def level(self) -> Level:
