@@ -27,14 +27,23 @@ exit codes:
   70  a bug of this program
 Where several apply, the first of 70, 2, 4, 1, 3 counts. Stretch targets never fail a run.
 """
+_LINT_EXIT_CODES = """\
+exit codes:
+  0   no finding of the level to fail on
+  1   a finding of that level
+  2   bad usage, or a document that cannot be read at all
+  70  a bug of this program
+"""
 _COMMANDS = {
     "check": "judge figures by rules",
     "explain": "explain one verdict",
     "list": "show rulesets and their targets",
+    "show": "print a ruleset, with everything that it extends worked in",
     "diff": "compare two rulesets, target by target",
+    "lint": "find what is wrong with rules before any figure is judged",
     "schema": "print a JSON Schema",
 }
-_HOMES = {"check": "check", "explain": "explain", "list": "rulesets", "diff": "diff", "schema": "schema"}
+_HOMES = {"check": "check", "explain": "explain", "list": "rulesets", "show": "show", "diff": "diff", "lint": "lint", "schema": "schema"}
 
 
 def command_of(name: str) -> Callable[[argparse.Namespace], int]:
@@ -119,6 +128,11 @@ def _list(command: argparse.ArgumentParser) -> None:
     command.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the output (default: vi)")
 
 
+def _show(command: argparse.ArgumentParser) -> None:
+    command.add_argument("rules", metavar="FILE|NAME", help="a rules file, or a ruleset by name")
+    command.add_argument("--resolved", action="store_true", help="work in what it extends, and say where each field was written")
+
+
 def _diff(command: argparse.ArgumentParser) -> None:
     relations = ("added", "removed", "stricter", "looser", "incomparable")
     command.add_argument("old", metavar="OLD", help="the rules before: a file or a ruleset by name")
@@ -128,15 +142,35 @@ def _diff(command: argparse.ArgumentParser) -> None:
     command.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the output (default: vi)")
 
 
+def _lint(command: argparse.ArgumentParser) -> None:
+    command.epilog = _LINT_EXIT_CODES
+    command.add_argument("rules", nargs="*", metavar="RULES", help="rules files, or rulesets by name")
+    command.add_argument(
+        "--figures", action="extend", nargs="+", default=[], metavar="FILE",
+        help="figures of this year or last year: find also what they show of the rules",
+    )  # fmt: skip
+    command.add_argument("--numbers", choices=("vi", "en"), help="how numbers are written where a file does not say: 1.234,5 or 1,234.5")
+    command.add_argument(
+        "-f", "--format", choices=("table", "json", "sarif", "github"), default="table", help="how to print it (default: table)"
+    )
+    command.add_argument(
+        "--fail-level", choices=("error", "warning"), default="error", help="exit with 1 on findings of this level (default: error)"
+    )
+    command.add_argument("--explain", metavar="CODE", help="print the page about one kind of finding, as TGT020")
+    command.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the output (default: vi)")
+
+
 def _schema(command: argparse.ArgumentParser) -> None:
-    command.add_argument("which", choices=("report", "rules", "figures"), help="what to describe")
+    command.add_argument("which", choices=("report", "findings", "rules", "figures"), help="what to describe")
 
 
 _OPTIONS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "check": _check,
     "explain": _explain,
     "list": _list,
+    "show": _show,
     "diff": _diff,
+    "lint": _lint,
     "schema": _schema,
 }
 

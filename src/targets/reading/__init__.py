@@ -6,14 +6,16 @@ import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from targets.codes import Code
 from targets.errors import Place, Problem, TargetsError, did_you_mean, quoted
 from targets.reading.bundled import EXAMPLE_FIGURES, EXAMPLE_RULES, bundled, local_rules
 from targets.reading.compile import compile_rules
 from targets.reading.decide import decide
+from targets.reading.overlay import merged, refuse_loosening, with_reasons
 from targets.reading.submit import merge, submit
-from targets.reading.tree import MOST_BYTES, read_json, read_yaml
+from targets.reading.tree import MOST_BYTES, place, read_json, read_yaml
 
 if TYPE_CHECKING:
     from targets.decisions import Decision
@@ -25,6 +27,7 @@ __all__ = [
     "EXAMPLE_FIGURES",
     "EXAMPLE_RULES",
     "bundled",
+    "draft_ruleset",
     "load_decisions",
     "load_figures",
     "load_ruleset",
@@ -32,9 +35,10 @@ __all__ = [
     "merge",
     "read_figures",
     "read_file",
+    "resolved_rules",
 ]
 
-_FIGURE_KEYS = {"subject", "period", "values", "numbers", "as_of", "source", "title", "claim"}
+_FIGURE_KEYS = {"subject", "period", "values", "numbers", "as_of", "source", "title", "claim", "tags"}
 
 
 def load_ruleset(source: str | os.PathLike[str] | Mapping[str, Any]) -> Ruleset:
@@ -45,16 +49,89 @@ def load_ruleset(source: str | os.PathLike[str] | Mapping[str, Any]) -> Ruleset:
     >>> load_ruleset("ngo-quyen-2024")["T14"].acceptable
     Interval('[95, ∞)')
     """
+    ruleset, problems = draft_ruleset(source)
+    if ruleset is None or problems:
+        raise TargetsError(*problems)
+    return ruleset
+
+
+def draft_ruleset(source: str | os.PathLike[str] | Mapping[str, Any]) -> tuple[Ruleset | None, tuple[Problem, ...]]:
+    """Load whatever is sound of a ruleset, and give everything that is wrong with the document.
+
+    None in place of the ruleset where nothing can be read.
+
+    >>> ruleset, problems = draft_ruleset({"ruleset": "r", "period": 1, "indicators": {"a": {"unit": "percent"}}, "targets": [
+    ...     {"id": "A", "indicator": "a", "at_least": "95 %"}, {"id": "B", "indicator": "b", "at_least": "95 %"}]})
+    >>> [target.id for target in ruleset], [problem.message for problem in problems]
+    (['A'], ['target `B`: unknown indicator `b`'])
+    """
+    problems: list[Problem] = []
+    try:
+        _, ruleset = _drafted(source, problems, ())
+    except TargetsError as error:
+        return None, error.problems
+    return ruleset, TargetsError(*problems).problems
+
+
+def resolved_rules(source: str | os.PathLike[str] | Mapping[str, Any]) -> RulesText:
+    """Give the document of a ruleset with everything that it extends worked in; each node knows where it was written.
+
+    Raises TargetsError with every problem.
+    """
+    problems: list[Problem] = []
+    document, _ = _drafted(source, problems, ())
+    if problems:
+        raise TargetsError(*problems)
+    return document
+
+
+class RulesText(NamedTuple):
+    """A rules document: its plain data, its text with that of all that it extends, how messages name it, its folder."""
+
+    node: Any
+    text: str
+    name: str | None
+    home: Path
+
+
+def _drafted(
+    source: str | os.PathLike[str] | Mapping[str, Any], problems: list[Problem], above: tuple[str, ...]
+) -> tuple[RulesText, Ruleset | None]:
+    """Compile a document, after those that it extends. Raises TargetsError where there is nothing to compile."""
+    document = _rules_text(source, problems)
+    over = document.node
+    if not isinstance(over, dict) or "extends" not in over:
+        return document, compile_rules(over, document.text, problems, document.name)
+    beside = document.home / str(over["extends"])
+    wanted = str(beside) if beside.exists() else str(over["extends"])
+    if str(beside.resolve()) in above or wanted == document.name:
+        circle = "it extends itself, or what it extends leads back to it"
+        raise TargetsError(*problems, Problem(f"`extends`: {circle}", place(over, "extends"), "name another base"))
+    base, base_rules = _drafted(wanted, problems, (*above, str(beside.resolve())))
+    if problems or base_rules is None:
+        raise TargetsError(*problems)
+    node = merged(base.node, over, problems, document.name)
+    if node is None:
+        raise TargetsError(*problems)
+    document = document._replace(node=node, text=f"{document.text}\n{base.text}")
+    ruleset = compile_rules(node, document.text, problems, document.name)
+    if ruleset is not None and not problems:
+        problems += refuse_loosening(base_rules, ruleset, over)
+        ruleset = with_reasons(base_rules, ruleset, over)
+    return document, ruleset
+
+
+def _rules_text(source: str | os.PathLike[str] | Mapping[str, Any], problems: list[Problem]) -> RulesText:
+    """Read the plain data of a ruleset. Raises TargetsError where there is none."""
     if isinstance(source, Mapping):
-        return compile_rules(_plain(source), json.dumps(source, sort_keys=True, default=str, ensure_ascii=False))
+        return RulesText(_plain(source), json.dumps(source, sort_keys=True, default=str, ensure_ascii=False), None, Path())
     path, name = _find_rules(os.fspath(source))
     text = _decode(read_file(path), name)
-    problems: list[Problem] = []
     nodes = read_json(text, name) if path.suffix.lower() == ".json" else read_yaml(text, name, problems)
     if len(nodes) != 1:
         message = f"a rules file holds one ruleset, this one holds {len(nodes)} documents"
-        raise TargetsError(*problems, Problem(message, Place(name), "write each ruleset in a file of its own"))
-    return compile_rules(nodes[0], text, problems, name)
+        raise TargetsError(*problems, Problem(message, Place(name), "write each ruleset in a file of its own", Code.UNREADABLE))
+    return RulesText(nodes[0], text, name, path.parent)
 
 
 def load_figures(*sources: str | os.PathLike[str] | Mapping[str, Any], numbers: Style | None = None) -> tuple[Figures, ...]:
@@ -125,7 +202,9 @@ def read_figures(data: bytes, name: str, *, numbers: Style | None = None) -> lis
         case _:
             nodes = list(read_yaml(text, name, problems))
     if not nodes:
-        raise TargetsError(*problems, Problem("the file holds no figures", Place(name), "`targets schema figures` says what it holds"))
+        raise TargetsError(
+            *problems, Problem("the file holds no figures", Place(name), "`targets schema figures` says what it holds", Code.UNREADABLE)
+        )
     return _submit_all(nodes, numbers, problems, name)
 
 
@@ -175,31 +254,34 @@ def _find_rules(source: str) -> tuple[Path, str]:
         return path, source
     known = sorted({*local, *own})
     help_ = did_you_mean(source, known, f"known are {', '.join(known)}; or give the path of a file")
-    raise TargetsError(Problem(f"no ruleset is called {quoted(source)}", None, help_))
+    raise TargetsError(Problem(f"no ruleset is called {quoted(source)}", None, help_, Code.UNREADABLE))
 
 
 def read_file(path: Path) -> bytes:
     """Give the bytes of a file. Raises TargetsError where there is none, or too many."""
     try:
         if path.is_file() and path.stat().st_size > MOST_BYTES:
-            raise TargetsError(Problem(f"larger than {MOST_BYTES // 2**20} MiB", Place(str(path)), "split the file"))
+            raise TargetsError(Problem(f"larger than {MOST_BYTES // 2**20} MiB", Place(str(path)), "split the file", Code.UNREADABLE))
         return path.read_bytes()
     except FileNotFoundError as error:
         near = [str(other) for other in path.parent.glob("*.*")] if path.parent.is_dir() else []
-        raise TargetsError(Problem("no such file", Place(str(path)), did_you_mean(str(path), near))) from error
+        raise TargetsError(Problem("no such file", Place(str(path)), did_you_mean(str(path), near), Code.UNREADABLE)) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         help_ = "give the files in it, one by one" if isinstance(error, IsADirectoryError) else "look at its name and its permissions"
-        raise TargetsError(Problem(f"cannot be read: {reason[:1].lower()}{reason[1:]}", Place(str(path)), help_)) from error
+        message = f"cannot be read: {reason[:1].lower()}{reason[1:]}"
+        raise TargetsError(Problem(message, Place(str(path)), help_, Code.UNREADABLE)) from error
 
 
 def _decode(data: bytes, name: str) -> str:
     if len(data) > MOST_BYTES:
-        raise TargetsError(Problem(f"larger than {MOST_BYTES // 2**20} MiB", Place(name), "split the file"))
+        raise TargetsError(Problem(f"larger than {MOST_BYTES // 2**20} MiB", Place(name), "split the file", Code.UNREADABLE))
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         help_ = "save the file as UTF-8 (in Excel: `CSV UTF-8`)"
-        raise TargetsError(Problem(f"not written in UTF-8: byte {data[error.start]:#04x}", Place(name, line), help_)) from error
+        raise TargetsError(
+            Problem(f"not written in UTF-8: byte {data[error.start]:#04x}", Place(name, line), help_, Code.UNREADABLE)
+        ) from error
