@@ -54,13 +54,13 @@ def _holes(ordered: list[Interval], acceptable: Interval, *, whole: bool) -> Ite
     if not ordered:
         return
     first, reach = ordered[0], ordered[0]
-    if _start(acceptable) < _start(first):
+    if not acceptable.is_empty and _start(acceptable) < _start(first):
         yield Interval(acceptable.lower, first.lower, acceptable.lower_open, not first.lower_open) & acceptable
     for band in ordered[1:]:
         if is_beyond(band, reach) and not _touch(reach, band, whole=whole):
             yield Interval(reach.upper, band.lower, not reach.upper_open, not band.lower_open)
         reach = max(reach, band, key=_end)
-    if _end(acceptable) > _end(reach):
+    if not acceptable.is_empty and _end(acceptable) > _end(reach):
         yield Interval(reach.upper, acceptable.upper, not reach.upper_open, acceptable.upper_open) & acceptable
 
 
