@@ -117,11 +117,11 @@ def read_figures(data: bytes, name: str, *, numbers: Style | None = None) -> lis
         raise TargetsError(
             *problems, Problem("the file holds no figures", Place(name), "`targets schema figures` says what it holds", Code.UNREADABLE)
         )
-    return _submit_all(nodes, numbers, problems)
+    return _submit_all(nodes, numbers, problems, name)
 
 
-def _submit_all(nodes: list[Any], numbers: Style | None, problems: list[Problem]) -> list[Figures]:
-    found = [submit(node, numbers, problems) for node in nodes]
+def _submit_all(nodes: list[Any], numbers: Style | None, problems: list[Problem], name: str | None = None) -> list[Figures]:
+    found = [submit(node, numbers, problems, name) for node in nodes]
     if problems:
         raise TargetsError(*problems)
     return [figures for figures in found if figures is not None]

@@ -44,12 +44,12 @@ def _fields_of(source: Source) -> dict[str, str | None]:
     return {name: getattr(source, name) for name in _SOURCE_FIELDS}
 
 
-def compile_rules(node: Any, text: str, problems: list[Problem]) -> Ruleset | None:
-    """Compile whatever is sound of one rules document; `text` is what its digest is made of.
+def compile_rules(node: Any, text: str, problems: list[Problem], file: str | None = None) -> Ruleset | None:
+    """Compile whatever is sound of one rules document; `text` is what its digest is made of, `file` is its name.
 
     Every problem is added to `problems`, and what is at fault is left out. None where the document is no ruleset at all.
     """
-    document, sound, broken = validated_whole(RulesDocument, node, problems)
+    document, sound, broken = validated_whole(RulesDocument, node, problems, file)
     return None if document is None else _Compiler(document, sound, broken, problems).ruleset(text)
 
 

@@ -34,24 +34,24 @@ def draft_ruleset(source: str | os.PathLike[str] | Mapping[str, Any]) -> tuple[R
     """
     problems: list[Problem] = []
     try:
-        node, text = _rules_node(source, problems)
+        node, text, name = _rules_node(source, problems)
     except TargetsError as error:
         return None, error.problems
-    ruleset = compile_rules(node, text, problems)
+    ruleset = compile_rules(node, text, problems, name)
     return ruleset, TargetsError(*problems).problems
 
 
-def _rules_node(source: str | os.PathLike[str] | Mapping[str, Any], problems: list[Problem]) -> tuple[Any, str]:
-    """Give the plain data of a ruleset, and its text. Raises TargetsError where there is none."""
+def _rules_node(source: str | os.PathLike[str] | Mapping[str, Any], problems: list[Problem]) -> tuple[Any, str, str | None]:
+    """Give the plain data of a ruleset, its text, and the name of its file. Raises TargetsError where there is none."""
     if isinstance(source, Mapping):
-        return plain_data(source), json.dumps(source, sort_keys=True, default=str, ensure_ascii=False)
+        return plain_data(source), json.dumps(source, sort_keys=True, default=str, ensure_ascii=False), None
     path, name = find_rules(os.fspath(source))
     text = decode(read_file(path), name)
     nodes = read_json(text, name) if path.suffix.lower() == ".json" else read_yaml(text, name, problems)
     if len(nodes) != 1:
         message = f"a rules file holds one ruleset, this one holds {len(nodes)} documents"
         raise TargetsError(*problems, Problem(message, Place(name), "write each ruleset in a file of its own", Code.UNREADABLE))
-    return nodes[0], text
+    return nodes[0], text, name
 
 
 def draft_decisions(source: str | os.PathLike[str] | Mapping[str, Any]) -> tuple[tuple[Decision, ...], tuple[Problem, ...]]:
@@ -61,7 +61,7 @@ def draft_decisions(source: str | os.PathLike[str] | Mapping[str, Any]) -> tuple
     try:
         nodes = [plain_data(source)] if isinstance(source, Mapping) else nodes_of(read_file(Path(source)), str(source), problems)
         for node in nodes:
-            found += decide(node, problems)
+            found += decide(node, problems, None if isinstance(source, Mapping) else str(source))
     except TargetsError as error:
         problems = list(error.problems)
     return tuple(found), TargetsError(*problems).problems

@@ -39,7 +39,9 @@ def read_file(path: Path) -> bytes:
         raise TargetsError(Problem("no such file", Place(str(path)), did_you_mean(str(path), near), Code.UNREADABLE)) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise TargetsError(Problem(f"cannot be read: {reason}", Place(str(path)), None, Code.UNREADABLE)) from error
+        help_ = "give the files in it, one by one" if isinstance(error, IsADirectoryError) else "look at its name and its permissions"
+        message = f"cannot be read: {reason[:1].lower()}{reason[1:]}"
+        raise TargetsError(Problem(message, Place(str(path)), help_, Code.UNREADABLE)) from error
 
 
 def decode(data: bytes, name: str) -> str:
@@ -60,14 +62,15 @@ def decode(data: bytes, name: str) -> str:
 def format_of(name: str, text: str) -> str:
     """Tell csv, json or yaml by the name, or where that does not tell, by the beginning."""
     suffix = Path(name).suffix.lower()
-    if suffix in {".csv", ".tsv", ".txt"}:
+    if suffix in {".csv", ".tsv"}:
         return "csv"
     if suffix in {".yaml", ".yml"}:
         return "yaml"
     if suffix == ".json" or text.lstrip()[:1] in {"{", "["}:
         return "json"
     first = text.lstrip().partition("\n")[0].casefold()
-    return "csv" if all(column in first for column in ("subject", "period", "indicator")) and ":" not in first else "yaml"
+    columns = sum(column in first for column in ("subject", "period", "indicator"))
+    return "csv" if first.startswith("sep=") or (columns > 1 and ":" not in first) else "yaml"
 
 
 def nodes_of(data: bytes, name: str, problems: list[Problem]) -> list[Any]:
