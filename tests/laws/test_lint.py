@@ -171,7 +171,7 @@ def test_leaving_out_a_redundant_target_never_changes_whether_all_are_reached(of
     for finding in found_by(rules):
         if finding.code in {Code.REDUNDANT, Code.ALWAYS_REACHED}:
             gone = rules[finding.ids[0]]
-            others = [t for t in rules if t is not gone and (t.is_required or not gone.is_required)]
+            others = [t for t in rules if t is not gone and t.is_required]
             assert not _is_missed_alone(gone, others, searched)
         if finding.code is Code.DUPLICATE:
             first, *more = (rules[name] for name in finding.ids)
@@ -189,7 +189,7 @@ def test_a_target_that_is_not_redundant_decides_some_figures(of: list[dict[str, 
         return
     for target in rules:
         if target.id not in troubled:
-            others = [other for other in rules if other is not target and (other.is_required or not target.is_required)]
+            others = [other for other in rules if other is not target and other.is_required]
             assert _is_missed_alone(target, others, searched)
 
 

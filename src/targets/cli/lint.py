@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from targets.codes import Code, Level
 from targets.errors import Problem, TargetsError, did_you_mean, quoted
 from targets.finding import Finding
 from targets.linting import lint, ordered
-from targets.reading import bundled, draft_ruleset, merge, read_figures, read_file
+from targets.reading import bundled, draft_decisions, draft_ruleset, merge, read_figures, read_file
 from targets.report.findings import Looked, render_findings
 from targets.report.pages import explained
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Sequence
 
+    from targets.decisions import Decision
     from targets.figures import Figures
 
 __all__ = ["run"]
@@ -32,18 +34,23 @@ def run(args: argparse.Namespace) -> int:
         return FINE
     if not args.rules:
         raise TargetsError(Problem("no rules to look at", help=f"give a file, or one of {', '.join(bundled('rules'))}"))
-    figures, unreadable = _figures(args)
-    looked = [*unreadable]
+    figures, looked = _figures(args)
+    decisions = _decisions(args, looked)
+    day = args.as_of or max((one.as_of for one in figures if one.as_of), default=None) or datetime.now().astimezone().date()
+    unreadable = False
     for name in args.rules:
         ruleset, problems = draft_ruleset(name)
-        found = lint(ruleset, figures, is_whole=not problems) if ruleset is not None else ()
+        unreadable |= ruleset is None
+        found = () if ruleset is None else lint(ruleset, figures, decisions, as_of=day, is_whole=not problems)
         looked.append(Looked(name, ruleset, ordered((*_faults(problems), *found))))
     write(render_findings(args.format, looked, args.lang, width()), None)
-    if unreadable or any(one.ruleset is None for one in looked):
+    return _exit_code([finding for one in looked for finding in one.findings], Level(args.fail_level), unreadable=unreadable)
+
+
+def _exit_code(findings: Sequence[Finding], wanted: Level, *, unreadable: bool) -> int:
+    if unreadable or any(finding.code is Code.UNREADABLE for finding in findings):
         return UNREADABLE
-    wanted = Level(args.fail_level)
-    bad = any(f.ignored is None and f.code.level.is_at_least(wanted) for one in looked for f in one.findings)
-    return FOUND if bad else FINE
+    return FOUND if any(f.ignored is None and f.code.level.is_at_least(wanted) for f in findings) else FINE
 
 
 def _faults(problems: Iterable[Problem]) -> list[Finding]:
@@ -54,16 +61,27 @@ def _faults(problems: Iterable[Problem]) -> list[Finding]:
 def _figures(args: argparse.Namespace) -> tuple[Sequence[Figures], list[Looked]]:
     """Load the figures; those of a faulty document say nothing, and its faults are findings."""
     found: list[Figures] = []
-    unreadable = []
+    faulty = []
     for name in args.figures:
         try:
             found += read_figures(read_file(Path(name)), name, numbers=args.numbers)
         except TargetsError as error:
-            unreadable.append(Looked(name, None, ordered(_faults(error.problems))))
+            faulty.append(Looked(name, None, ordered(_faults(error.problems))))
     try:
-        return merge(found), unreadable
+        return merge(found), faulty
     except TargetsError as error:
-        return (), [*unreadable, Looked(", ".join(args.figures), None, ordered(_faults(error.problems)))]
+        return (), [*faulty, Looked(", ".join(args.figures), None, ordered(_faults(error.problems)))]
+
+
+def _decisions(args: argparse.Namespace, looked: list[Looked]) -> tuple[Decision, ...]:
+    """Load what is sound of waivers and judgements; what is not are findings."""
+    found: list[Decision] = []
+    for name in (*args.waivers, *args.judgements):
+        decisions, problems = draft_decisions(name)
+        found += decisions
+        if problems:
+            looked.append(Looked(name, None, ordered(_faults(problems))))
+    return tuple(found)
 
 
 def _code(written: str) -> Code:

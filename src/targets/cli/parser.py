@@ -85,11 +85,15 @@ def _documents(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--as-of", metavar="DATE", type=_date, help="the day the verdicts speak of, as 2023-11-30 (default: the figures' own, or today)"
     )
-    for kind, what in (("waivers", "waived targets"), ("judgements", "signed verdicts")):
-        command.add_argument(f"--{kind}", metavar="FILE", action="append", default=[], help=f"a file with {what}; can be repeated")
+    _decisions(command)
     command.add_argument("--subject", metavar="S", help="judge this subject alone")
     command.add_argument("--period", metavar="P", help="judge figures of this period alone")
     command.add_argument("--numbers", choices=("vi", "en"), help="how numbers are written where a file does not say: 1.234,5 or 1,234.5")
+
+
+def _decisions(command: argparse.ArgumentParser) -> None:
+    for kind, what in (("waivers", "waived targets"), ("judgements", "signed verdicts")):
+        command.add_argument(f"--{kind}", metavar="FILE", action="append", default=[], help=f"a file with {what}; can be repeated")
 
 
 def _check(command: argparse.ArgumentParser) -> None:
@@ -149,6 +153,10 @@ def _lint(command: argparse.ArgumentParser) -> None:
         "--figures", action="extend", nargs="+", default=[], metavar="FILE",
         help="figures of this year or last year: find also what they show of the rules",
     )  # fmt: skip
+    _decisions(command)
+    command.add_argument(
+        "--as-of", metavar="DATE", type=_date, help="the day on which waivers have expired or not (default: the figures' own, or today)"
+    )
     command.add_argument("--numbers", choices=("vi", "en"), help="how numbers are written where a file does not say: 1.234,5 or 1,234.5")
     command.add_argument(
         "-f", "--format", choices=("table", "json", "sarif", "github"), default="table", help="how to print it (default: table)"

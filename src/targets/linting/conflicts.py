@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from targets.codes import Code
 from targets.finding import Finding
+from targets.linting.conditions import can_hold_together, meaning_of
 from targets.linting.measures import is_beyond
+from targets.linting.witnesses import witness
 from targets.measure import Measure
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping, Sequence
     from fractions import Fraction
 
+    from targets.condition import Condition
     from targets.interval import Interval
     from targets.linting.measures import Part
-    from targets.linting.witnesses import Judge
     from targets.ruleset import Target
 
 __all__ = ["contradictions"]
 
 
-def contradictions(groups: Mapping[Hashable, Sequence[Part]], judge: Judge) -> Iterator[Finding]:
+class _Together(NamedTuple):
+    """Parts on one measure that apply under one condition: the part with the lowest end, and that with the highest start."""
+
+    condition: Condition | None
+    parts: Sequence[Part]
+    ending: Part | None
+    starting: Part | None
+
+
+def contradictions(groups: Mapping[Hashable, Sequence[Part]]) -> Iterator[Finding]:
     """Find, for every part that contradicts any other on its measure, one that it contradicts.
 
     Intervals meet all together as soon as they meet two by two, so the lowest end and the highest start tell who takes
@@ -30,58 +41,53 @@ def contradictions(groups: Mapping[Hashable, Sequence[Part]], judge: Judge) -> I
     for group in groups.values():
         if len(group) > 1:
             for low, high in _apart(group):
-                yield _finding(low, high, judge)
+                yield _finding(low, high)
 
 
 def _apart(group: Sequence[Part]) -> list[tuple[Part, Part]]:
-    """Give pairs that lie apart, the lower one first."""
-    firm = [part for part in group if not part.target.zero_kept]
-    pairs = _apart_at_ends(firm)
-    kept = [part for part in group if part.target.zero_kept]
-    if kept and firm:
-        # All of these say `below: previous`; where last year's figure is zero, zero reaches them too.
-        over = [part for part in firm if is_beyond(part.values, kept[0].values) and not _admits_zero_of_zero(part.target)]
-        if over:
-            first, last = min(kept, key=_name), min(over, key=_name)
-            pairs += [(first, part) for part in over] + [(part, last) for part in kept if part is not first]
-    return pairs
-
-
-def _apart_at_ends(group: Sequence[Part]) -> list[tuple[Part, Part]]:
-    ends = min(
-        ((p.values.upper, not p.values.upper_open, _name(p), n) for n, p in enumerate(group) if p.values.upper is not None), default=None
-    )
-    starts = min(
-        ((-p.values.lower, not p.values.lower_open, _name(p), n) for n, p in enumerate(group) if p.values.lower is not None), default=None
-    )
-    if ends is None or starts is None or not is_beyond(group[starts[-1]].values, group[ends[-1]].values):
-        return []
-    ending, starting = group[ends[-1]], group[starts[-1]]
-    pairs = {}
+    """Give pairs that lie apart and can apply together, the lower one first."""
+    by_condition: dict[Hashable, list[Part]] = {}
     for part in group:
-        if is_beyond(part.values, ending.values):
-            pairs[id(ending), id(part)] = (ending, part)
-        if is_beyond(starting.values, part.values):
-            pairs[id(part), id(starting)] = (part, starting)
-    return list(pairs.values())
+        by_condition.setdefault(meaning_of(part.owner.applies), []).append(part)
+    together = [_together(parts) for parts in by_condition.values()]
+    pairs: dict[tuple[int, int], tuple[Part, Part]] = {}
+    for lower in together:
+        for upper in together:
+            if lower.ending is None or upper.starting is None or not is_beyond(upper.starting.values, lower.ending.values):
+                continue
+            if can_hold_together(lower.condition, upper.condition):
+                found = [(lower.ending, part) for part in upper.parts if is_beyond(part.values, lower.ending.values)]
+                found += [(part, upper.starting) for part in lower.parts if is_beyond(upper.starting.values, part.values)]
+                pairs |= {(id(low), id(high)): (low, high) for low, high in found}
+    return [(low, high) for low, high in pairs.values() if not _meet_at_zero(low.target, high.target)]
 
 
-def _name(part: Part) -> str:
-    return part.owner.id
+def _together(parts: Sequence[Part]) -> _Together:
+    # Of equal ends, those come last that zero may reach where last year's figure is zero: they contradict less.
+    ends = [
+        (p.values.upper, not p.values.upper_open, p.target.zero_kept, p.owner.id, n)
+        for n, p in enumerate(parts)
+        if p.values.upper is not None
+    ]
+    starts = [
+        (-p.values.lower, not p.values.lower_open, p.target.measure is Measure.PREVIOUS, p.owner.id, n)
+        for n, p in enumerate(parts)
+        if p.values.lower is not None
+    ]
+    return _Together(parts[0].owner.applies, parts, parts[min(ends)[-1]] if ends else None, parts[min(starts)[-1]] if starts else None)
 
 
-def _admits_zero_of_zero(target: Target) -> bool:
-    """Whether zero reaches it where last year's figure is zero; a share of nothing says nothing."""
-    bounds = target.acceptable
-    return target.measure is Measure.PREVIOUS and not (
-        (bounds.lower is not None and bounds.lower_open) or (bounds.upper is not None and bounds.upper_open)
-    )
+def _meet_at_zero(low: Target, high: Target) -> bool:
+    """Whether both are reached by zero where last year's figure is zero; a share of nothing says nothing."""
+    bounds = high.acceptable
+    closed = not bounds.lower_open and (bounds.upper is None or not bounds.upper_open)
+    return low.zero_kept and high.measure is Measure.PREVIOUS and closed
 
 
-def _finding(low: Part, high: Part, judge: Judge) -> Finding:
+def _finding(low: Part, high: Part) -> Finding:
     ends = (high.values.lower if not high.values.lower_open else None, low.values.upper if not low.values.upper_open else None)
     witnesses = tuple(
-        judge.witness(_inside(one.values, other.values, end), [one.target], [other.target])
+        witness(_inside(one.values, other.values, end), [one.target], [other.target])
         for one, other, end in ((high, low, ends[0]), (low, high, ends[1]))
     )
     return Finding(Code.CONTRADICTION, (high.target, low.target), witnesses=witnesses)

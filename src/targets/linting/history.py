@@ -10,7 +10,9 @@ from targets.codes import Code
 from targets.evaluation import evaluate
 from targets.figures import Figure
 from targets.finding import Finding, Witness
+from targets.interval import Interval
 from targets.linting.measures import possible_values
+from targets.linting.witnesses import witness
 from targets.measure import Measure
 from targets.outcome import whole_of
 
@@ -19,23 +21,23 @@ if TYPE_CHECKING:
 
     from targets.figures import Figures
     from targets.linting.measures import Part
-    from targets.linting.witnesses import Judge
     from targets.outcome import Outcome
-    from targets.ruleset import Ruleset
+    from targets.ruleset import Ruleset, Target
 
 __all__ = ["old_news"]
 
 _HUNDRED = Fraction(100)
 
 
-def old_news(parts: Sequence[Part], ruleset: Ruleset, figures: Sequence[Figures], judge: Judge) -> Iterator[Finding]:
+def old_news(parts: Sequence[Part], ruleset: Ruleset, figures: Sequence[Figures]) -> Iterator[Finding]:
     """Find targets below what was reached last year, one finding a target with the subjects that it is true of.
 
     Nothing is said of a target that cannot ask for more: all of a whole, the best grade, a title.
     """
-    yield from _allowed_falls(parts, judge)
-    best = _asking_for_the_best(parts) if figures else set()
-    asked = replace(ruleset, targets=tuple(target for target in ruleset.targets if target.id not in best))
+    yield from _allowed_falls(parts)
+    numeric = {part.owner.id for part in parts if part.target.measure is not Measure.POINTS} if figures else set()
+    best = _asking_for_the_best(parts)
+    asked = replace(ruleset, targets=tuple(_on_any_day(target) for target in ruleset.targets if target.id in numeric - best))
     found: dict[tuple[str, Code], list[tuple[str, Outcome]]] = {}
     for one in figures:
         if (before := _last_year(ruleset, one)) is None:
@@ -51,7 +53,12 @@ def old_news(parts: Sequence[Part], ruleset: Ruleset, figures: Sequence[Figures]
         yield Finding(code, (outcome.target,), names=tuple(subject for subject, _ in cases), witnesses=witnesses)
 
 
-def _allowed_falls(parts: Sequence[Part], judge: Judge) -> Iterator[Finding]:
+def _on_any_day(target: Target) -> Target:
+    """Give the target as it will be asked, whatever day last year's figures speak of."""
+    return target if target.applies is None else replace(target, applies=replace(target.applies, days=Interval()))
+
+
+def _allowed_falls(parts: Sequence[Part]) -> Iterator[Finding]:
     """Find bounds on the wrong side of last year's figure: `at_least: 95 % of previous`."""
     for part in parts:
         bounds = part.target.acceptable
@@ -60,7 +67,7 @@ def _allowed_falls(parts: Sequence[Part], judge: Judge) -> Iterator[Finding]:
         bound = Fraction(end[1], end[2])
         if bound != _HUNDRED:
             value = (bound + _HUNDRED) / 2 if end[3] else bound
-            yield Finding(Code.ASKS_LESS, (part.target,), witnesses=(judge.witness(value, [part.target]),))
+            yield Finding(Code.ASKS_LESS, (part.target,), witnesses=(witness(value, [part.target]),))
 
 
 def _asking_for_the_best(parts: Sequence[Part]) -> set[str]:

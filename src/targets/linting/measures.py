@@ -6,6 +6,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING, NamedTuple
 
+from targets.formula import Input
 from targets.interval import Interval
 from targets.measure import Measure
 from targets.numerals import normal
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
 
     from targets.ruleset import Ruleset, Target
 
-__all__ = ["Part", "by_measure", "checklist", "is_beyond", "parts_of", "possible_values"]
+__all__ = ["ANY", "Part", "by_measure", "checklist", "is_beyond", "measure_of", "parts_of", "possible_values", "reaching"]
 
-_ANY = Interval()
+ANY = Interval()
 _TITLE = Interval(Fraction(0), Fraction(1))
 _WHOLE_NUMBERS = (Measure.RANK, Measure.ITEMS, Measure.HELD)
 _BASES = {
@@ -37,29 +38,35 @@ class Part(NamedTuple):
 
 
 def parts_of(ruleset: Ruleset) -> list[Part]:
-    """Give everything that a figure decides, with the values that reach it."""
+    """Give everything that is decided by a number, with the values that reach it.
+
+    A composite decides by verdicts, and its members are targets of their own.
+    """
     return [
-        Part(owner, target, _reaching(target))
+        Part(owner, target, reaching(target.acceptable, target))
         for owner in ruleset.targets
-        for target in (owner.parts or (owner,))
-        if target.measure is not Measure.JUDGED
+        for target in ((owner,) if owner.measure is Measure.POINTS else owner.parts or (owner,))
+        if target.measure is not Measure.JUDGED and owner.measure is not Measure.COMBINED
     ]
 
 
-def _reaching(target: Target) -> Interval:
+def reaching(interval: Interval, target: Target) -> Interval:
+    """Give those values of an interval that the target's measure can have."""
     possible = possible_values(target)
-    if possible is _ANY:
-        return target.acceptable
-    met = target.acceptable & possible
+    if possible is ANY:
+        return interval
+    met = interval & possible
     return _whole_numbers(met) if target.measure in _WHOLE_NUMBERS else met
 
 
 def possible_values(target: Target) -> Interval:
     """Give the values that its measure can have, whoever submits the figure.
 
-    A share of things counted lies between none and all of them. Other shares do not: a price index, a growth rate.
-    Shares of plan and of last year's figure have no end, and neither have amounts, for a change can be negative.
+    A share of things counted lies between none and all of them, and so do points. Other shares do not: a price index, a
+    growth rate. Shares of plan and of last year's figure have no end, and neither have amounts, for a change can be
+    negative.
     """
+    unit = target.indicator.unit
     match target.measure:
         case Measure.RANK:
             return Interval(Fraction(0), Fraction(len(target.indicator.scale) - 1))
@@ -67,11 +74,12 @@ def possible_values(target: Target) -> Interval:
             return Interval(Fraction(0), Fraction(len(checklist(target))))
         case Measure.HELD:
             return _TITLE
-        case Measure.VALUE:
-            unit = target.indicator.unit
+        case Measure.POINTS if unit is None or unit.kind is not Kind.SHARE:
+            return Interval(Fraction(0), sum((part.most_points for part in target.parts), Fraction(0)))
+        case Measure.VALUE | Measure.POINTS:
             if unit is not None and unit.kind is Kind.SHARE and target.indicator.counted_in is not None:
                 return Interval(Fraction(0), Fraction(whole_of(unit)))
-    return _ANY
+    return ANY
 
 
 def checklist(target: Target) -> frozenset[str]:
@@ -89,16 +97,30 @@ def _whole_numbers(interval: Interval) -> Interval:
     return Interval(Fraction(lower), Fraction(upper))
 
 
+def measure_of(target: Target) -> Hashable:
+    """Tell what is judged: two targets with one answer judge one number, or what it is of its plan or of last year's.
+
+    Arithmetic is told by its tree, so that spaces and parentheses do not matter.
+    """
+    if target.measure is Measure.POINTS:
+        return Measure.POINTS, target.indicator.unit, frozenset(part.id for part in target.parts)
+    formula = target.indicator.formula
+    name: Hashable = target.indicator.id
+    if formula is not None:
+        root = formula.root
+        name = root.indicator.id if isinstance(root, Input) and root.role == "actual" else root
+    return name, _BASES.get(target.measure, target.measure)
+
+
 def by_measure(parts: Iterable[Part]) -> dict[Hashable, list[Part]]:
-    """Group parts that judge one number: an indicator's own, or what it is of its plan or of last year's figure.
+    """Group parts that judge one number.
 
     Checklists are not in it: how many items are done says nothing about which.
     """
     groups: dict[Hashable, list[Part]] = {}
     for part in parts:
-        measure = part.target.measure
-        if measure is not Measure.ITEMS:
-            groups.setdefault((part.target.indicator.id, _BASES.get(measure, measure)), []).append(part)
+        if part.target.measure is not Measure.ITEMS:
+            groups.setdefault(measure_of(part.target), []).append(part)
     return groups
 
 

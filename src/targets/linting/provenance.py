@@ -30,7 +30,12 @@ def provenance(ruleset: Ruleset, *, is_whole: bool) -> Iterator[Finding]:
 
 
 def _unused(ruleset: Ruleset) -> Iterator[Finding]:
-    used = {part.indicator.id for target in ruleset.targets for part in (target.parts or (target,))}
+    used: set[str] = set()
+    for target in ruleset.targets:
+        clauses = () if target.applies is None else target.applies.clauses
+        for part in (*(target.parts or (target,)), *clauses):
+            formula = part.indicator.formula
+            used.update([part.indicator.id] if formula is None else [given.indicator.id for given in formula.inputs])
     for name, indicator in ruleset.indicators.items():
         if name not in used:
             yield Finding(Code.UNUSED_INDICATOR, names=(name,), written=indicator.place)

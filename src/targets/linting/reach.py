@@ -11,6 +11,7 @@ from targets.figures import Fault
 from targets.finding import Finding
 from targets.fitting import fitted
 from targets.linting.measures import is_beyond, possible_values
+from targets.linting.witnesses import witness
 from targets.measure import Measure
 from targets.outcome import whole_of
 from targets.units import Kind
@@ -22,13 +23,12 @@ if TYPE_CHECKING:
     from targets.finding import Witness
     from targets.interval import Interval
     from targets.linting.measures import Part
-    from targets.linting.witnesses import Judge
     from targets.ruleset import Ruleset
 
 __all__ = ["out_of_reach", "unattainable_counts"]
 
 
-def out_of_reach(parts: Sequence[Part], judge: Judge) -> Iterator[Finding]:
+def out_of_reach(parts: Sequence[Part]) -> Iterator[Finding]:
     """Find bounds that no value can reach, and bounds above all of a whole where it is not known what is counted."""
     for part in parts:
         target = part.target
@@ -37,12 +37,17 @@ def out_of_reach(parts: Sequence[Part], judge: Judge) -> Iterator[Finding]:
             nearest = possible.upper if is_beyond(target.acceptable, possible) else possible.lower
             assert nearest is not None
             items = target.items if target.measure is Measure.ITEMS else ()
-            yield Finding(Code.OUT_OF_REACH, (target,), witnesses=(judge.witness(nearest, misses=[target], items=items),))
-        elif target.measure is Measure.VALUE and (unit := target.indicator.unit) is not None and unit.kind is Kind.SHARE:
+            yield Finding(Code.OUT_OF_REACH, (target,), witnesses=(witness(nearest, misses=[target], items=items),))
+        elif (
+            target.measure is Measure.VALUE
+            and target.indicator.formula is None
+            and (unit := target.indicator.unit) is not None
+            and unit.kind is Kind.SHARE
+        ):
             whole = Fraction(whole_of(unit))
             low = part.values.lower
             if low is not None and low >= whole and not part.values.admits(whole):
-                yield Finding(Code.ABOVE_WHOLE, (target,), witnesses=(judge.witness(whole, misses=[target]),))
+                yield Finding(Code.ABOVE_WHOLE, (target,), witnesses=(witness(whole, misses=[target]),))
 
 
 class _Count(NamedTuple):
@@ -53,12 +58,12 @@ class _Count(NamedTuple):
     most: int
 
 
-def unattainable_counts(parts: Sequence[Part], ruleset: Ruleset, figures: Sequence[Figures], judge: Judge) -> Iterator[Finding]:
+def unattainable_counts(parts: Sequence[Part], ruleset: Ruleset, figures: Sequence[Figures]) -> Iterator[Finding]:
     """Find shares that no count over the total in the figures can be, and shares below 100 % that only all of it reaches.
 
     Only totals that are whole numbers tell which shares there can be.
     """
-    shares = [part for part in parts if part.target.measure is Measure.VALUE and not part.values.is_empty]
+    shares = [p for p in parts if p.target.measure is Measure.VALUE and p.target.indicator.formula is None and not p.values.is_empty]
     for part in shares if figures else ():
         found: dict[Code, list[tuple[str, Witness]]] = {}
         for one in figures:
@@ -66,7 +71,7 @@ def unattainable_counts(parts: Sequence[Part], ruleset: Ruleset, figures: Sequen
                 continue
             code, value = _fault(part.target.acceptable, count, Fraction(whole_of(part.target.indicator.unit)))
             if code is not None:
-                found.setdefault(code, []).append((one.subject, judge.witness(Fraction(value), misses=[part.target], total=count.total)))
+                found.setdefault(code, []).append((one.subject, witness(Fraction(value), misses=[part.target], total=count.total)))
         for code, cases in found.items():
             cases.sort(key=lambda case: case[0])
             yield Finding(code, (part.target,), names=tuple(subject for subject, _ in cases), witnesses=(cases[0][1],))

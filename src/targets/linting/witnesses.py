@@ -1,68 +1,64 @@
-"""A value is shown to nobody before the evaluator has judged it: figures made for one value, and what came out."""
+"""A value is shown to nobody before it has been judged: figures made for one value, and what came out."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from targets.evaluation import evaluate
-from targets.figures import Figure, Figures
+from targets.figures import Figure
 from targets.finding import Witness
+from targets.judging import judge
+from targets.labels import Units
 from targets.measure import Measure
 from targets.outcome import Verdict
 from targets.quantity import Quantity
-from targets.ruleset import NO_TEXT, Ruleset
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from targets.labels import Units
+    from targets.outcome import Outcome
     from targets.ruleset import Target
     from targets.units import Unit
 
-__all__ = ["Judge", "figure_with"]
+__all__ = ["judged_at", "witness"]
 
+_UNITS = Units()
 _HUNDRED = Fraction(100)
 
 
-class Judge:
-    """Makes witnesses: each is judged by the evaluator, and one that it sees otherwise is a bug and never shown."""
+def witness(
+    value: Fraction, reaches: Sequence[Target] = (), misses: Sequence[Target] = (), total: int | None = None, items: Sequence[str] = ()
+) -> Witness:
+    """Give a value as a witness: it reaches some targets on one measure and misses others.
 
-    def __init__(self, units: Units) -> None:
-        """Take the units that the rules declare."""
-        self.units = units
-
-    def witness(
-        self,
-        value: Fraction,
-        reaches: Sequence[Target] = (),
-        misses: Sequence[Target] = (),
-        total: int | None = None,
-        items: Sequence[str] = (),
-    ) -> Witness:
-        """Give the value as a witness. Raises AssertionError where the evaluator does not agree."""
-        judged = (*reaches, *misses)
-        figure = figure_with(judged[0], value, total, items)
-        trial = Ruleset("", NO_TEXT, "", judged, {}, units=self.units)
-        verdicts = [outcome.verdict for outcome in evaluate(trial, Figures({figure.indicator: figure}))]
-        agrees = all(verdict.is_reached for verdict in verdicts[: len(reaches)]) and all(
-            verdict is Verdict.MISSED for verdict in verdicts[len(reaches) :]
-        )
-        if not agrees:
-            message = f"lint and the evaluator disagree on {value} for {[target.id for target in judged]}"
-            raise AssertionError(message)
-        return Witness(judged[0], value, _ids(reaches), _ids(misses), total, tuple(items))
+    Raises AssertionError where it is judged otherwise: that is a bug of lint, and the finding is not shown.
+    """
+    for wanted, targets in ((True, reaches), (False, misses)):
+        for target in targets:
+            verdict = judged_at(value, target, total, items).verdict
+            if not (verdict.is_reached if wanted else verdict is Verdict.MISSED):
+                message = f"lint and the evaluator disagree on {value} for {target.id}"
+                raise AssertionError(message)
+    return Witness((*reaches, *misses)[0], value, _ids(reaches), _ids(misses), total, tuple(items))
 
 
 def _ids(targets: Sequence[Target]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(target.id for target in targets))
 
 
-def figure_with(target: Target, value: Fraction, total: int | None = None, items: Sequence[str] = ()) -> Figure:
-    """Make a figure that has this value where the target looks; a plan or last year's figure is a hundred.
+def judged_at(value: Fraction, target: Target, total: int | None = None, items: Sequence[str] = ()) -> Outcome:
+    """Judge a target by itself at one value, whatever it is worked out from.
 
-    Units: the terms of the target's bounds; with `total` the value is a count.
+    Units: the terms of the target's bounds; with `total` the value is a count. `items` are what is done of a checklist.
     """
+    if target.measure is Measure.POINTS:
+        target = replace(target, measure=Measure.VALUE, parts=())
+    return judge(target, _figure(target, value, total, items), _UNITS)
+
+
+def _figure(target: Target, value: Fraction, total: int | None, items: Sequence[str]) -> Figure:
+    """Make a figure that has this value where the target looks; a plan or last year's figure is a hundred."""
     indicator, unit = target.indicator, target.indicator.unit
     roles: dict[str, Any]
     match target.measure:

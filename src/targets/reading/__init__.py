@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from targets.codes import Code
-from targets.errors import Place, Problem, TargetsError, did_you_mean, quoted
+from targets.errors import Place, Problem, TargetsError
 from targets.reading.bundled import EXAMPLE_FIGURES, EXAMPLE_RULES, bundled, local_rules
-from targets.reading.compile import compile_rules
-from targets.reading.decide import decide
-from targets.reading.overlay import merged, refuse_loosening, with_reasons
+from targets.reading.drafts import draft_decisions, draft_ruleset, resolved_rules
+from targets.reading.files import decode, format_of, plain_data, read_file
 from targets.reading.submit import merge, submit
-from targets.reading.tree import MOST_BYTES, place, read_json, read_yaml
+from targets.reading.tree import read_json, read_yaml
 
 if TYPE_CHECKING:
+    import os
+
     from targets.decisions import Decision
     from targets.figures import Figures
     from targets.numerals import Style
@@ -27,6 +26,7 @@ __all__ = [
     "EXAMPLE_FIGURES",
     "EXAMPLE_RULES",
     "bundled",
+    "draft_decisions",
     "draft_ruleset",
     "load_decisions",
     "load_figures",
@@ -53,85 +53,6 @@ def load_ruleset(source: str | os.PathLike[str] | Mapping[str, Any]) -> Ruleset:
     if ruleset is None or problems:
         raise TargetsError(*problems)
     return ruleset
-
-
-def draft_ruleset(source: str | os.PathLike[str] | Mapping[str, Any]) -> tuple[Ruleset | None, tuple[Problem, ...]]:
-    """Load whatever is sound of a ruleset, and give everything that is wrong with the document.
-
-    None in place of the ruleset where nothing can be read.
-
-    >>> ruleset, problems = draft_ruleset({"ruleset": "r", "period": 1, "indicators": {"a": {"unit": "percent"}}, "targets": [
-    ...     {"id": "A", "indicator": "a", "at_least": "95 %"}, {"id": "B", "indicator": "b", "at_least": "95 %"}]})
-    >>> [target.id for target in ruleset], [problem.message for problem in problems]
-    (['A'], ['target `B`: unknown indicator `b`'])
-    """
-    problems: list[Problem] = []
-    try:
-        _, ruleset = _drafted(source, problems, ())
-    except TargetsError as error:
-        return None, error.problems
-    return ruleset, TargetsError(*problems).problems
-
-
-def resolved_rules(source: str | os.PathLike[str] | Mapping[str, Any]) -> RulesText:
-    """Give the document of a ruleset with everything that it extends worked in; each node knows where it was written.
-
-    Raises TargetsError with every problem.
-    """
-    problems: list[Problem] = []
-    document, _ = _drafted(source, problems, ())
-    if problems:
-        raise TargetsError(*problems)
-    return document
-
-
-class RulesText(NamedTuple):
-    """A rules document: its plain data, its text with that of all that it extends, how messages name it, its folder."""
-
-    node: Any
-    text: str
-    name: str | None
-    home: Path
-
-
-def _drafted(
-    source: str | os.PathLike[str] | Mapping[str, Any], problems: list[Problem], above: tuple[str, ...]
-) -> tuple[RulesText, Ruleset | None]:
-    """Compile a document, after those that it extends. Raises TargetsError where there is nothing to compile."""
-    document = _rules_text(source, problems)
-    over = document.node
-    if not isinstance(over, dict) or "extends" not in over:
-        return document, compile_rules(over, document.text, problems, document.name)
-    beside = document.home / str(over["extends"])
-    wanted = str(beside) if beside.exists() else str(over["extends"])
-    if str(beside.resolve()) in above or wanted == document.name:
-        circle = "it extends itself, or what it extends leads back to it"
-        raise TargetsError(*problems, Problem(f"`extends`: {circle}", place(over, "extends"), "name another base"))
-    base, base_rules = _drafted(wanted, problems, (*above, str(beside.resolve())))
-    if problems or base_rules is None:
-        raise TargetsError(*problems)
-    node = merged(base.node, over, problems, document.name)
-    if node is None:
-        raise TargetsError(*problems)
-    document = document._replace(node=node, text=f"{document.text}\n{base.text}")
-    ruleset = compile_rules(node, document.text, problems, document.name)
-    if ruleset is not None and not problems:
-        problems += refuse_loosening(base_rules, ruleset, over)
-        ruleset = with_reasons(base_rules, ruleset, over)
-    return document, ruleset
-
-
-def _rules_text(source: str | os.PathLike[str] | Mapping[str, Any], problems: list[Problem]) -> RulesText:
-    """Read the plain data of a ruleset. Raises TargetsError where there is none."""
-    if isinstance(source, Mapping):
-        return RulesText(_plain(source), json.dumps(source, sort_keys=True, default=str, ensure_ascii=False), None, Path())
-    path, name = _find_rules(os.fspath(source))
-    text = _decode(read_file(path), name)
-    nodes = read_json(text, name) if path.suffix.lower() == ".json" else read_yaml(text, name, problems)
-    if len(nodes) != 1:
-        message = f"a rules file holds one ruleset, this one holds {len(nodes)} documents"
-        raise TargetsError(*problems, Problem(message, Place(name), "write each ruleset in a file of its own", Code.UNREADABLE))
-    return RulesText(nodes[0], text, name, path.parent)
 
 
 def load_figures(*sources: str | os.PathLike[str] | Mapping[str, Any], numbers: Style | None = None) -> tuple[Figures, ...]:
@@ -172,27 +93,19 @@ def load_decisions(*sources: str | os.PathLike[str] | Mapping[str, Any]) -> tupl
     found: list[Decision] = []
     problems: list[Problem] = []
     for source in sources:
-        try:
-            nodes = [_plain(source)] if isinstance(source, Mapping) else _nodes(read_file(Path(source)), str(source), problems)
-            for node in nodes:
-                found += decide(node, problems, None if isinstance(source, Mapping) else str(source))
-        except TargetsError as error:
-            problems += error.problems
+        decisions, faults = draft_decisions(source)
+        found += decisions
+        problems += faults
     if problems:
         raise TargetsError(*problems)
     return tuple(found)
 
 
-def _nodes(data: bytes, name: str, problems: list[Problem]) -> list[Any]:
-    text = _decode(data, name)
-    return list(read_json(text, name) if _format(name, text) == "json" else read_yaml(text, name, problems))
-
-
 def read_figures(data: bytes, name: str, *, numbers: Style | None = None) -> list[Figures]:
     """Read figures from the bytes of a file; where its name does not tell the format, its beginning does."""
-    text = _decode(data, name)
+    text = decode(data, name)
     problems: list[Problem] = []
-    match _format(name, text):
+    match format_of(name, text):
         case "csv":
             from targets.reading.tables import read_csv  # noqa: PLC0415 - YAML needs no csv module
 
@@ -215,73 +128,9 @@ def _submit_all(nodes: list[Any], numbers: Style | None, problems: list[Problem]
     return [figures for figures in found if figures is not None]
 
 
-def _format(name: str, text: str) -> str:
-    suffix = Path(name).suffix.lower()
-    if suffix in {".csv", ".tsv"}:
-        return "csv"
-    if suffix in {".yaml", ".yml"}:
-        return "yaml"
-    if suffix == ".json" or text.lstrip()[:1] in {"{", "["}:
-        return "json"
-    first = text.lstrip().partition("\n")[0].casefold()
-    columns = sum(column in first for column in ("subject", "period", "indicator"))
-    return "csv" if first.startswith("sep=") or (columns > 1 and ":" not in first) else "yaml"
-
-
 def _document(source: Mapping[str, Any]) -> Any:
     """Complete plain data: a mapping without a document's keys is the values alone."""
-    plain = _plain(source)
+    plain = plain_data(source)
     if not _FIGURE_KEYS & plain.keys():
         plain = {"values": plain}
     return {"subject": "", "period": "", **plain}
-
-
-def _plain(data: Any) -> Any:
-    """Copy mappings into dicts, so that every kind of mapping is read alike."""
-    if isinstance(data, Mapping):
-        return {str(key): _plain(value) for key, value in data.items()}
-    return [_plain(item) for item in data] if isinstance(data, list | tuple) else data
-
-
-def _find_rules(source: str) -> tuple[Path, str]:
-    """Find a rules file, and how to name it in messages: a bundled one without the path of the machine."""
-    path, own, local = Path(source), bundled("rules"), local_rules()
-    if source in local:
-        return local[source], local[source].as_posix()
-    if source in own:
-        return own[source], f"rules/{own[source].name}"
-    if path.suffix or path.exists():
-        return path, source
-    known = sorted({*local, *own})
-    help_ = did_you_mean(source, known, f"known are {', '.join(known)}; or give the path of a file")
-    raise TargetsError(Problem(f"no ruleset is called {quoted(source)}", None, help_, Code.UNREADABLE))
-
-
-def read_file(path: Path) -> bytes:
-    """Give the bytes of a file. Raises TargetsError where there is none, or too many."""
-    try:
-        if path.is_file() and path.stat().st_size > MOST_BYTES:
-            raise TargetsError(Problem(f"larger than {MOST_BYTES // 2**20} MiB", Place(str(path)), "split the file", Code.UNREADABLE))
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        near = [str(other) for other in path.parent.glob("*.*")] if path.parent.is_dir() else []
-        raise TargetsError(Problem("no such file", Place(str(path)), did_you_mean(str(path), near), Code.UNREADABLE)) from error
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        help_ = "give the files in it, one by one" if isinstance(error, IsADirectoryError) else "look at its name and its permissions"
-        message = f"cannot be read: {reason[:1].lower()}{reason[1:]}"
-        raise TargetsError(Problem(message, Place(str(path)), help_, Code.UNREADABLE)) from error
-
-
-def _decode(data: bytes, name: str) -> str:
-    if len(data) > MOST_BYTES:
-        raise TargetsError(Problem(f"larger than {MOST_BYTES // 2**20} MiB", Place(name), "split the file", Code.UNREADABLE))
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        help_ = "save the file as UTF-8 (in Excel: `CSV UTF-8`)"
-        raise TargetsError(
-            Problem(f"not written in UTF-8: byte {data[error.start]:#04x}", Place(name, line), help_, Code.UNREADABLE)
-        ) from error

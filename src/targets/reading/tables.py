@@ -106,7 +106,8 @@ def _take_row(
     if (unit := cells.get("unit")) is not None and unit[0][0].isdecimal() and not _is_unit(unit[0]):
         help_ = "put a number with a comma in double quotes, or part the cells with semicolons"
         where_ = Place(file, line, unit[1].column + 1)
-        problems.append(Problem(f"{quoted(unit[0])} is no unit: did the comma of a number part two cells?", where_, help_))
+        message = f"{quoted(unit[0])} is no unit: did the comma of a number part two cells?"
+        problems.append(Problem(message, where_, help_, Code.BAD_NUMBER))
         return
     document = documents.get((subject, period))
     if document is None:
