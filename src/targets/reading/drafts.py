@@ -74,7 +74,7 @@ def _drafted(
     wanted = str(beside) if beside.exists() else str(over["extends"])
     if str(beside.resolve()) in above or wanted == document.name:
         circle = "it extends itself, or what it extends leads back to it"
-        raise TargetsError(*problems, Problem(f"`extends`: {circle}", place(over, "extends"), "name another base"))
+        raise TargetsError(*problems, Problem(f"`extends`: {circle}", place(over, "extends"), "name another base", Code.CIRCLE))
     base, base_rules = _drafted(wanted, problems, (*above, str(beside.resolve())))
     if problems or base_rules is None:
         raise TargetsError(*problems)

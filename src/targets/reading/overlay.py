@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from targets.codes import Code
 from targets.compare import Relation, compare
 from targets.errors import Place, Problem, did_you_mean, quoted
 from targets.reading.faults import validated
@@ -41,7 +42,14 @@ def merged(base: Any, over: Any, problems: list[Problem], file: str | None) -> M
     for key in _OWN:
         _put(found, key, over if key in over else base)
     if over.get("numbers", base.get("numbers", "en")) != base.get("numbers", "en"):
-        problems.append(Problem("`numbers` differs from the base's", place(over, "numbers"), "an overlay writes numbers as its base does"))
+        problems.append(
+            Problem(
+                "`numbers` differs from the base's",
+                place(over, "numbers"),
+                "an overlay writes numbers as its base does",
+                Code.KEYS_DISAGREE,
+            )
+        )
     _put(found, "numbers", base)
     _put_value(found, "sections", _joined(base.get("sections"), over.get("sections")))
     _put_value(found, "ignore", _joined(base.get("ignore"), over.get("ignore")))
@@ -49,7 +57,9 @@ def merged(base: Any, over: Any, problems: list[Problem], file: str | None) -> M
         twice = [name for name in over.get(key) or {} if name in (base.get(key) or {})]
         for name in twice:
             message = f"{quoted(key)}: {quoted(name)} is the base's own"
-            problems.append(Problem(message, key_place(over[key], name), "an overlay adds, it does not redefine: choose another name"))
+            problems.append(
+                Problem(message, key_place(over[key], name), "an overlay adds, it does not redefine: choose another name", Code.GIVEN_TWICE)
+            )
         _put_value(found, key, _joined(base.get(key), over.get(key)))
     _put_value(found, "targets", _targets(base, over, problems))
     return found if len(problems) == before else None
@@ -60,7 +70,7 @@ def _targets(base: Any, over: Any, problems: list[Problem]) -> Seq:
     ids = [target.get("id") for target in base["targets"]]
     for name in (name for name in changes if name not in ids):
         help_ = did_you_mean(name, map(str, ids), "new targets stand under `targets:`")
-        problems.append(Problem(f"`change`: the base has no target {quoted(name)}", key_place(changes, name), help_))
+        problems.append(Problem(f"`change`: the base has no target {quoted(name)}", key_place(changes, name), help_, Code.UNKNOWN_TARGET))
     listed: list[tuple[Any, Place | None]] = []
     for number, target in enumerate(base["targets"]):
         own, change = _with_defaults(target, base), changes.get(target.get("id"))
@@ -117,10 +127,10 @@ def refuse_loosening(base: Ruleset, made: Ruleset, over: Any) -> Iterator[Proble
                 how = "of other points than"
             first = f" ({change.old.place})" if change.old.place else ""
             message = f"`change`: {quoted(change.id)} would be {how} the base's{first}"
-            yield Problem(message, where, "an overlay tightens; where it has to loosen, it says why: `loosens: reason`")
+            yield Problem(message, where, "an overlay tightens; where it has to loosen, it says why: `loosens: reason`", Code.KEYS_DISAGREE)
         if reason and not loose:
             message = f"`change`: {quoted(change.id)}: `loosens`, and nothing is looser"
-            yield Problem(message, key_place(written, _LOOSENS) or where, "leave it out")
+            yield Problem(message, key_place(written, _LOOSENS) or where, "leave it out", Code.KEYS_DISAGREE)
 
 
 def with_reasons(base: Ruleset, made: Ruleset, over: Any) -> Ruleset:
