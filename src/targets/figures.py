@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from targets.errors import Place, Problem
+    from targets.numerals import Style
     from targets.quantity import Quantity
     from targets.units import Unit
 
@@ -28,6 +29,7 @@ class Fault(NamedTuple):
 
     problem: Problem
     not_finite: bool = False
+    role: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,8 @@ class Figure:
 class Figures:
     """All figures of one subject and period, by indicator.
 
-    `claim` is where the submitting document states that all its main targets were reached.
+    `claim` is where the submitting document states that all its main targets were reached. `numbers` is how the file
+    writes numbers, where it says so.
     """
 
     values: Mapping[str, Figure]
@@ -99,6 +102,7 @@ class Figures:
     source: Source = NO_SOURCE
     claim: Source | None = None
     place: Place | None = field(default=None, compare=False)
+    numbers: Style | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         """Freeze the mapping."""

@@ -1,27 +1,59 @@
-"""`targets explain ID`: one verdict with its arithmetic, source, bound and what would make it pass."""
+"""`targets explain`: verdicts in words, with their arithmetic, sources and what would reach the target."""
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from targets.cli.output import width, write
 from targets.cli.sources import judged, load
 from targets.errors import Problem, TargetsError, did_you_mean, quoted
+from targets.reading import EXAMPLE_RULES, load_ruleset
 from targets.report.explanation import explain
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
+
+    from targets.ruleset import Ruleset
 
 __all__ = ["run"]
 
+_DOCUMENTS = {".yaml", ".yml", ".json", ".csv", ".tsv", ".txt"}
+
 
 def run(args: argparse.Namespace) -> int:
-    """Explain the target's outcome for every subject and period."""
+    """Explain the outcomes that were asked for, for every subject and period."""
+    ids, args.figures = _parted(args.words, load_ruleset(args.rules or EXAMPLE_RULES))
     ruleset, figures = load(args)
-    ids = [target.id for target in ruleset]
-    if args.id not in ids:
-        help_ = did_you_mean(args.id, ids, f"its targets are {', '.join(ids[:40])}")
-        raise TargetsError(Problem(f"ruleset {quoted(ruleset.id)} has no target {quoted(args.id)}", help=help_))
-    cards = judged(ruleset.select([args.id]), figures, args)
-    write("\n".join(explain(card[args.id], card, args.lang, min(width(), 100)) for card in cards), None)
-    return 0 if cards else 4
+    wanted = _wanted(ids, ruleset, every=args.all)
+    cards = judged(ruleset, figures, args)
+    found = [(outcome, card) for card in cards for outcome in card if outcome.id in wanted]
+    if found or args.format != "text":
+        write(explain(args.format, found, args.lang, width()), None)
+    return 0 if found else 4
+
+
+def _parted(words: Sequence[str], ruleset: Ruleset) -> tuple[list[str], list[str]]:
+    """Tell ids from files: a word that fits a target is an id; one that looks like a file is a file."""
+    ids, files = list[str](), list[str]()
+    for word in words:
+        fits = any(fnmatchcase(target.id, word) for target in ruleset)
+        is_file = not fits and (word == "-" or Path(word).suffix.lower() in _DOCUMENTS or "/" in word or Path(word).exists())
+        (files if is_file else ids).append(word)
+    return ids, files
+
+
+def _wanted(ids: Sequence[str], ruleset: Ruleset, *, every: bool) -> set[str]:
+    known = [target.id for target in ruleset]
+    named = f"its targets are {', '.join(known[:40])}"
+    unknown = [name for name in ids if not any(fnmatchcase(target_id, name) for target_id in known)]
+    if unknown:
+        told = [
+            Problem(f"ruleset {quoted(ruleset.id)} has no target {quoted(name)}", help=did_you_mean(name, known, named)) for name in unknown
+        ]
+        raise TargetsError(*told)
+    if not ids and not every:
+        raise TargetsError(Problem("no target to explain", help=f"name one, or write `--all`; {named}"))
+    return {target_id for target_id in known if every or any(fnmatchcase(target_id, name) for name in ids)}

@@ -29,12 +29,13 @@ Where several apply, the first of 70, 2, 4, 1, 3 counts. Stretch targets never f
 """
 _COMMANDS = {
     "check": "judge figures by rules",
-    "explain": "explain one verdict",
+    "explain": "explain verdicts in words",
+    "what-if": "show what other figures would change",
     "list": "show rulesets and their targets",
     "diff": "compare two rulesets, target by target",
     "schema": "print a JSON Schema",
 }
-_HOMES = {"check": "check", "explain": "explain", "list": "rulesets", "diff": "diff", "schema": "schema"}
+_HOMES = {"check": "check", "explain": "explain", "what-if": "what_if", "list": "rulesets", "diff": "diff", "schema": "schema"}
 
 
 def command_of(name: str) -> Callable[[argparse.Namespace], int]:
@@ -105,11 +106,25 @@ def _check(command: argparse.ArgumentParser) -> None:
 
 
 def _explain(command: argparse.ArgumentParser) -> None:
-    command.add_argument("id", metavar="ID", help="the target's id")
+    command.add_argument(
+        "words", nargs="*", metavar="ID|FIGURES",
+        help="ids of targets (or patterns such as 'K*'), then YAML, JSON or CSV files, - for standard input (default: the bundled figures)",
+    )  # fmt: skip
+    _documents(command)
+    command.add_argument("--all", action="store_true", help="explain every target")
+    command.add_argument("-f", "--format", choices=("text", "json"), default="text", help="how to print it (default: text)")
+
+
+def _what_if(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "figures", nargs="*", metavar="FIGURES", help="YAML, JSON or CSV files, - for standard input (default: the bundled figures)"
     )
     _documents(command)
+    command.add_argument(
+        "--set", dest="settings", action="append", required=True, metavar="INDICATOR.ROLE=VALUE",
+        help="suppose this value, written as the figures write numbers: blood-donation.actual=100; can be repeated",
+    )  # fmt: skip
+    command.add_argument("-f", "--format", choices=("table", "json"), default="table", help="how to print it (default: table)")
 
 
 def _list(command: argparse.ArgumentParser) -> None:
@@ -133,6 +148,7 @@ def _schema(command: argparse.ArgumentParser) -> None:
 _OPTIONS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "check": _check,
     "explain": _explain,
+    "what-if": _what_if,
     "list": _list,
     "diff": _diff,
     "schema": _schema,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,9 +11,9 @@ if TYPE_CHECKING:
 
     from targets.report.words import Language
 
-__all__ = ["exact_decimal", "shown"]
+__all__ = ["exact_decimal", "reaching", "shown"]
 
-_FEW, _EXACT, _MOST = 2, 4, 500
+_FEW, _EXACT, _WORTH, _MOST = 2, 4, 12, 500
 _SIGNIFICANT = 30
 
 
@@ -40,6 +41,20 @@ def shown(value: Fraction, lang: Language, beside: Iterable[Fraction | None] = (
     group, point = (".", ",") if lang == "vi" else (",", ".")
     sign, whole = ("−", whole[1:]) if whole.startswith("-") else ("", whole)
     return f"{sign}{int(whole):,}".replace(",", group) + (f"{point}{decimals}" if decimals else "")
+
+
+def reaching(value: Fraction, lang: Language, *, up: bool) -> str:
+    """Write a number that has to be reached: exact up to twelve decimals, else rounded to the far side of it.
+
+    Law: the number shown is the exact one or lies beyond it.
+
+    >>> reaching(Fraction(100, 3), "en", up=True), reaching(Fraction("94.99999"), "en", up=True)
+    ('33.3334', '94.99999')
+    """
+    if _decimals(value) <= _WORTH:
+        return shown(value, lang, exact=_WORTH)
+    steps = value * 10**_EXACT
+    return shown(Fraction(ceil(steps) if up else floor(steps), 10**_EXACT), lang)
 
 
 def _agrees(value: Fraction, others: list[Fraction], digits: int) -> bool:

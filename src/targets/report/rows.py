@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from targets.scorecard import Scorecard
     from targets.units import Unit
 
-__all__ = ["COLOURS", "GLYPHS", "Row", "amount", "bound_text", "note_text", "plain", "rows_of", "share_text", "warnings_of"]
+__all__ = ["COLOURS", "GLYPHS", "Row", "amount", "bound_text", "missing_text", "note_text", "plain", "rows_of", "share_text", "warnings_of"]
 
 GLYPHS = {
     Verdict.EXCEEDED: "▲", Verdict.MET: "✓", Verdict.MISSED: "✗",
@@ -87,15 +87,16 @@ def _row(outcome: Outcome, lang: Language, *, part: bool = False) -> Row:
         word=say(lang, outcome.verdict),
         attainment="" if attainment is None else share_text(attainment, lang),
         share=None if attainment is None else min(max(attainment, Fraction(0)), Fraction(1)),
-        shortfall="" if outcome.parts else _missing(outcome, lang),
-        lacking="" if outcome.parts else _missing(outcome, lang, alone=True),
+        shortfall="" if outcome.parts else missing_text(outcome, lang),
+        lacking="" if outcome.parts else missing_text(outcome, lang, alone=True),
         parts=tuple(_row(inner, lang, part=True) for inner in outcome.parts),
     )
 
 
-def share_text(share: Fraction, lang: Language) -> str:
-    """Give a share in percent that is never shown on the wrong side of 0 or 100 %."""
-    return f"{shown(share * 100, lang, (Fraction(0), Fraction(100)), exact=2)} %"
+def share_text(share: Fraction, lang: Language, beside: tuple[Fraction | None, ...] = ()) -> str:
+    """Give a share in percent that is never shown on the wrong side of 0 or 100 %, nor of the shares beside it."""
+    marks = (Fraction(0), Fraction(100), *(None if other is None else other * 100 for other in beside))
+    return f"{shown(share * 100, lang, marks, exact=2)} %"
 
 
 def amount(value: Fraction, unit: Unit | None, lang: Language, beside: tuple[Fraction | None, ...] = ()) -> str:
@@ -210,7 +211,7 @@ def _as_submitted(figure: Figure) -> str:
     return plain(figure.raw or figure.grade or "—")
 
 
-def _missing(outcome: Outcome, lang: Language, *, alone: bool = False) -> str:
+def missing_text(outcome: Outcome, lang: Language, *, alone: bool = False) -> str:
     """Give what is missing: the shortfall of a missed target, the reason of an undecided one."""
     if outcome.verdict is Verdict.UNDECIDED:
         return say(lang, outcome.reason or "no-figure")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from targets.report.phrases import PHRASES
+
 __all__ = ["LANGUAGES", "Language", "say", "say_qualifier"]
 
 Language = Literal["vi", "en"]
@@ -121,7 +123,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "only-old-admits": ("{amount} trước đạt, nay không", "{amount} reached it before, and no longer does"),
     "only-new-admits": ("{amount} trước không đạt, nay đạt", "{amount} did not reach it before, and does now"),
     "changed-texts": ("khác: {names}", "also changed: {names}"),
-}
+} | PHRASES
 
 
 _QUALIFIERS = (

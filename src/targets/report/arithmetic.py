@@ -1,0 +1,91 @@
+"""The comparison behind a verdict line by line, and the least change in words."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from targets.measure import Measure
+from targets.report.bounds import difference_text
+from targets.report.digits import reaching, shown
+from targets.report.rows import amount, plain, share_text
+from targets.report.words import Language, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from targets.change import Gain, Move
+    from targets.outcome import Outcome
+    from targets.ruleset import Target
+
+__all__ = ["arithmetic", "gain_text", "move_text"]
+
+
+def arithmetic(outcome: Outcome, lang: Language) -> Iterator[str]:
+    """Give the steps from the figure to the verdict: the share, the bound worked out, the comparison, the attainment."""
+    value, acceptable, unit, base, target = outcome.value, outcome.acceptable, outcome.unit, outcome.base, outcome.target
+    if value is None or acceptable is None or target.measure is Measure.HELD:
+        return
+    if target.measure is Measure.RANK:
+        yield from _ranks(outcome, value, lang)
+        return
+    low, high = acceptable.lower, acceptable.upper
+    number = amount(value, unit, lang, (low, high))
+    if base is not None and base[0] > 0:
+        whole = Fraction(*base)
+        beside = tuple(end and end / whole for end in (low, high))
+        part = share_text(value / whole, lang, beside)
+        yield f"{number} / {amount(whole, unit, lang, (value,))} = {part}"
+        yield from _scaled(target, whole, outcome, lang)
+    for end in (low, high) if low != high else (low,):
+        if end is not None:
+            yield f"{number} {_sign(value, end)} {amount(end, unit, lang, (value,))}"
+    if (attainment := outcome.attainment) is not None and (base is None or base[0] <= 0):
+        yield f"{say(lang, 'attainment')} {share_text(attainment, lang)}"
+
+
+def _scaled(target: Target, whole: Fraction, outcome: Outcome, lang: Language) -> Iterator[str]:
+    """Show how a bound in percent becomes a bound in the unit; nothing where it is all of the base."""
+    scaled = outcome.acceptable
+    for written, end in zip(
+        (target.acceptable.lower, target.acceptable.upper), (None, None) if scaled is None else (scaled.lower, scaled.upper), strict=True
+    ):
+        if written is not None and end is not None and end != whole:
+            share = f"{shown(100 * end / whole, lang)} %"
+            yield f"{share} × {amount(whole, outcome.unit, lang)} = {amount(end, outcome.unit, lang, (outcome.value,))}"
+
+
+def _ranks(outcome: Outcome, value: Fraction, lang: Language) -> Iterator[str]:
+    scale, acceptable = outcome.target.indicator.scale, outcome.target.acceptable
+    for rank in dict.fromkeys((value, acceptable.lower, acceptable.upper)):
+        if rank is not None:
+            yield say(lang, "rank-of", grade=plain(scale[int(rank)]), rank=int(rank) + 1, of=len(scale))
+
+
+def _sign(value: Fraction, bound: Fraction) -> str:
+    return ">" if value > bound else "<" if value < bound else "="
+
+
+def move_text(move: Move, target: Target, lang: Language) -> str:
+    """Say the least change: from where to where, and by how much. The number shown reaches the target, too."""
+    if move.role == "done":
+        return say(lang, "move-done", names=plain(", ".join(move.items)))
+    if move.role == "held":
+        return say(lang, "move-held")
+    if move.role == "grade":
+        start, end = (plain(target.indicator.scale[int(rank)]) for rank in (move.start, move.end))
+        return say(lang, "move-grade", start=start, end=end)
+    key = ("above" if move.rises else "under") if move.beyond else ("up" if move.rises else "down")
+    role, start = say(lang, f"move-{move.role}"), shown(move.start, lang, (move.end,))
+    label = "%" if move.role.startswith("of_") else move.unit.label(lang)
+    end = f"{reaching(move.end, lang, up=move.rises)} {label}"
+    if not move.difference:
+        return say(lang, f"move-just-{key}", role=role, end=end)
+    return say(lang, f"move-{key}", role=role, start=start, end=end, difference=difference_text(move.difference, move.unit, lang))
+
+
+def gain_text(gain: Gain, lang: Language) -> str:
+    """Say the score before and after, and the difference in points and as an exact share of the weight."""
+    before, after = (share_text(share, lang) for share in gain)
+    points = shown(gain.difference * 100, lang, (Fraction(0),), exact=2)
+    return say(lang, "score-gain", before=before, after=after, difference=points, share=str(gain.difference))

@@ -1,0 +1,163 @@
+"""One outcome as a paragraph that a council member understands: what happened, the verdict, and by which bound."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from targets.change import least_moves
+from targets.measure import Measure
+from targets.outcome import Verdict
+from targets.report.bounds import bound_words, difference_text, ends_of, percent, said, title_of
+from targets.report.digits import shown
+from targets.report.rows import plain
+from targets.report.undecided import what_to_do, why
+from targets.report.words import Language, say, say_qualifier
+from targets.units import OF_PLAN, OF_PREVIOUS, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from targets.figures import Figure
+    from targets.outcome import Outcome
+    from targets.quantity import Quantity
+    from targets.scorecard import Scorecard
+
+__all__ = ["deciding_parts", "paragraph"]
+
+_BASES = {Measure.PLAN: "plan", Measure.SHARE_OF_PLAN: "plan", Measure.PREVIOUS: "previous", Measure.SHARE_OF_PREVIOUS: "previous"}
+_SHARE_UNITS = {"plan": OF_PLAN, "previous": OF_PREVIOUS}
+
+
+def paragraph(outcome: Outcome, card: Scorecard, lang: Language, *, part: bool = False) -> str:
+    """Explain an outcome in one paragraph. Law: the numbers in it compare as the verdict says."""
+    title = title_of(outcome.target, lang, part=part)
+    if outcome.parts:
+        return _of_parts(outcome, title, lang)
+    known = _what_happened(outcome, title, lang)
+    if outcome.verdict is Verdict.UNDECIDED:
+        because = why(outcome, lang)
+        first = (
+            say(lang, "known-but-undecided", known=known, why=because)
+            if known
+            else say(lang, "undecided-because", title=title, why=because)
+        )
+        return f"{first} {what_to_do(outcome, card, lang)}"
+    clause = say(lang, f"says-{outcome.verdict}")
+    bound = bound_words(outcome, lang)
+    lacking = _lacking(outcome, lang)
+    return f"{known or title}; {clause}" + (f" ({bound})" if bound else "") + (f", {lacking}" if lacking else "") + "."
+
+
+def deciding_parts(outcome: Outcome) -> tuple[Outcome, ...]:
+    """Give the parts that decide: those as weak as the whole."""
+    return tuple(part for part in outcome.parts if part.verdict is outcome.verdict)
+
+
+def _of_parts(outcome: Outcome, title: str, lang: Language) -> str:
+    verdict, deciding = say(lang, outcome.verdict), deciding_parts(outcome)
+    if len(deciding) == len(outcome.parts):
+        return say(lang, "all-parts-alike", title=title, verdict=verdict, n=len(outcome.parts))
+    names = ", ".join(f"“{title_of(part.target, lang, part=True)}”" for part in deciding)
+    return say(lang, "because-of-parts", title=title, verdict=verdict, names=names)
+
+
+# -- what happened ----------------------------------------------------------------------------------------------------
+
+
+def _what_happened(outcome: Outcome, title: str, lang: Language) -> str:
+    """Say the judged number and its shares; the actual alone where nothing could be judged, or nothing."""
+    figure, value, target = outcome.figure, outcome.value, outcome.target
+    if figure is None:
+        return ""
+    estimate = figure.vintage == "estimate"
+    if value is None:
+        given = None if outcome.fault is not None else figure.actual
+        return "" if given is None else _came_to(outcome, title, _written(given, lang), lang)
+    aside = say(lang, "by-estimate") if estimate else ""
+    match target.measure:
+        case Measure.RANK:
+            return say(lang, "graded", title=title, grade=plain(target.indicator.scale[int(value)])) + aside
+        case Measure.HELD:
+            return say(lang, "is-held" if value else "is-not-held", title=title) + aside
+        case Measure.ITEMS:
+            return say(lang, "done-of", title=title, count=int(value), total=len(set(target.items))) + aside
+        case _:
+            return ", ".join([_number(outcome, figure, value, title, lang), *_shares(outcome, figure, value, lang)])
+
+
+def _number(outcome: Outcome, figure: Figure, value: Fraction, title: str, lang: Language) -> str:
+    unit, estimate = outcome.unit, "-estimate" if figure.vintage == "estimate" else ""
+    if unit in (OF_PLAN, OF_PREVIOUS):
+        if figure.actual is not None:
+            return _came_to(outcome, title, _written(figure.actual, lang), lang)
+        role = "plan" if unit == OF_PLAN else "previous"
+        return _came_to(outcome, title, say(lang, f"share-of-{role}", share=percent(value, lang, ends_of(outcome))), lang)
+    if outcome.base is not None and outcome.target.measure is Measure.VALUE:
+        total = Fraction(*outcome.base)
+        share = percent(100 * value / total, lang, (*ends_of(outcome.target), Fraction(0), Fraction(100)))
+        return say(lang, f"counted{estimate}", title=title, count=shown(value, lang), total=said(total, unit, lang), share=share)
+    beside = (*ends_of(outcome), *([Fraction(*outcome.base)] if outcome.base else []))
+    return _came_to(outcome, title, _qualifier(figure.actual, lang) + said(value, unit, lang, beside), lang)
+
+
+def _came_to(outcome: Outcome, title: str, amount: str, lang: Language) -> str:
+    """Choose the verb: more is better is `đạt`, all else a plain `là`."""
+    estimate = "-estimate" if outcome.figure is not None and outcome.figure.vintage == "estimate" else ""
+    verb = "came-to" if outcome.target.acceptable.upper is None else "stood-at"
+    return say(lang, f"{verb}{estimate}", title=title, amount=amount)
+
+
+def _shares(outcome: Outcome, figure: Figure, value: Fraction, lang: Language) -> Iterator[str]:
+    """Say what share of the plan and of last year's figure it is: computed where both numbers are known, else as printed."""
+    own = _BASES.get(outcome.target.measure)
+    said_already = own if outcome.unit in (OF_PLAN, OF_PREVIOUS) and figure.actual is None else None
+    amounts = outcome.unit == outcome.target.indicator.unit
+    for role in ("plan", "previous"):
+        base: Quantity | None = getattr(figure, role)
+        printed: Quantity | None = getattr(figure, f"of_{role}")
+        beside = (*(ends_of(outcome.target) if role == own else ()), Fraction(100))
+        if base is not None and amounts and base.unit in (None, outcome.unit):
+            yield _against(outcome, role, value, base.value, beside, lang, judged=role == own)
+        elif printed is not None and role != said_already:
+            share = say(lang, f"share-of-{role}", share=percent(printed.value, lang, beside))
+            yield say(lang, "equals", share=share)
+
+
+def _against(
+    outcome: Outcome, role: str, value: Fraction, base: Fraction, beside: tuple[Fraction | None, ...], lang: Language, *, judged: bool
+) -> str:
+    unit = outcome.unit
+    amount = said(base, unit, lang, (value,))
+    by_share = judged and not outcome.target.measure.is_bound
+    if base <= 0 or value < 0 or (unit is not None and unit.kind is not Kind.AMOUNT and not by_share):
+        return say(lang, f"{role}-is", amount=amount)
+    share = say(lang, f"share-of-{role}", share=percent(100 * value / base, lang, beside))
+    return say(lang, "equals-of", share=share, base=amount)
+
+
+def _written(given: Quantity, lang: Language) -> str:
+    unit = given.unit
+    number = f"{shown(given.value, lang)} {plain(unit)}" if isinstance(unit, str) else said(given.value, unit, lang)
+    return _qualifier(given, lang) + number
+
+
+def _qualifier(given: Quantity | None, lang: Language) -> str:
+    return f"{say_qualifier(lang, given.qualifier)} " if given is not None and given.qualifier else ""
+
+
+# -- what is missing --------------------------------------------------------------------------------------------------
+
+
+def _lacking(outcome: Outcome, lang: Language) -> str:
+    """Say how far it is to the target, by the least change that reaches it."""
+    for move in least_moves(outcome):
+        if move.items:
+            return say(lang, "items-left", names=plain(", ".join(move.items)))
+        if outcome.target.measure in (Measure.RANK, Measure.HELD):
+            return ""
+        if move.beyond and not move.difference:
+            return say(lang, "just-on-bound")
+        key = ("short" if move.rises else "over") + ("-beyond" if move.beyond else "-by")
+        return say(lang, key, amount=difference_text(move.difference, move.unit, lang))
+    return ""
