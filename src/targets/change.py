@@ -28,7 +28,7 @@ _ROLES = {Measure.RANK: "grade", Measure.HELD: "held", Measure.ITEMS: "done"}
 class Move(NamedTuple):
     """One role of a figure that reaches its target when nothing else changes.
 
-    Both numbers stand in `unit`. With `beyond`, `end` itself does not reach it and whatever lies beyond it does.
+    Both numbers stand in `unit`; it `rises` where more is wanted. With `beyond`, `end` itself does not reach it and whatever lies beyond it does.
     `step` is the least difference that such a number can have (None: any). `items` are those of a checklist to finish.
     """
 
@@ -36,6 +36,7 @@ class Move(NamedTuple):
     start: Fraction
     end: Fraction
     unit: Unit
+    rises: bool
     beyond: bool = False
     step: Fraction | None = None
     items: tuple[str, ...] = ()
@@ -44,11 +45,6 @@ class Move(NamedTuple):
     def difference(self) -> Fraction:
         """How far the two numbers lie apart, in `unit.difference`."""
         return abs(self.end - self.start)
-
-    @property
-    def rises(self) -> bool:
-        """Whether more is wanted."""
-        return self.end > self.start or (self.beyond and self.end >= self.start)
 
 
 class Gain(NamedTuple):
@@ -81,7 +77,7 @@ def least_moves(outcome: Outcome) -> tuple[Move, ...]:
     assert end is not None
     if step is not None:
         end, beyond = _whole(end, step, acceptable, up=side < 0), False
-    move = Move(_role(outcome, unit), value, end, unit, beyond, step, _open_items(outcome))
+    move = Move(_role(outcome, unit), value, end, unit, side < 0, beyond, step, _open_items(outcome))
     return (move,) if _can_be(move, outcome, acceptable) else ()
 
 

@@ -99,9 +99,9 @@ def share_text(share: Fraction, lang: Language, beside: tuple[Fraction | None, .
     return f"{shown(share * 100, lang, marks, exact=2)} %"
 
 
-def amount(value: Fraction, unit: Unit | None, lang: Language, beside: tuple[Fraction | None, ...] = ()) -> str:
+def amount(value: Fraction, unit: Unit | None, lang: Language, beside: tuple[Fraction | None, ...] = (), *, exact: int = 4) -> str:
     """Give a number with its unit."""
-    text = shown(value, lang, beside)
+    text = shown(value, lang, beside, exact=exact)
     if unit is None:
         return text
     label = unit.label(lang)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from targets.change import least_moves
 from targets.measure import Measure
-from targets.outcome import Verdict
-from targets.report.bounds import bound_words, difference_text, ends_of, percent, said, title_of
+from targets.outcome import Verdict, whole_of
+from targets.report.bounds import bound_words, difference_text, percent, said, title_of, unit_marks, written_marks
 from targets.report.digits import shown
 from targets.report.rows import plain
 from targets.report.undecided import what_to_do, why
@@ -87,18 +87,19 @@ def _what_happened(outcome: Outcome, title: str, lang: Language) -> str:
 
 
 def _number(outcome: Outcome, figure: Figure, value: Fraction, title: str, lang: Language) -> str:
-    unit, estimate = outcome.unit, "-estimate" if figure.vintage == "estimate" else ""
+    unit = outcome.unit
     if unit in (OF_PLAN, OF_PREVIOUS):
         if figure.actual is not None:
             return _came_to(outcome, title, _written(figure.actual, lang), lang)
         role = "plan" if unit == OF_PLAN else "previous"
-        return _came_to(outcome, title, say(lang, f"share-of-{role}", share=percent(value, lang, ends_of(outcome))), lang)
+        return _came_to(outcome, title, say(lang, f"share-of-{role}", share=percent(value, lang, written_marks(outcome))), lang)
     if outcome.base is not None and outcome.target.measure is Measure.VALUE:
         total = Fraction(*outcome.base)
-        share = percent(100 * value / total, lang, (*ends_of(outcome.target), Fraction(0), Fraction(100)))
-        return say(lang, f"counted{estimate}", title=title, count=shown(value, lang), total=said(total, unit, lang), share=share)
-    beside = (*ends_of(outcome), *([Fraction(*outcome.base)] if outcome.base else []))
-    return _came_to(outcome, title, _qualifier(figure.actual, lang) + said(value, unit, lang, beside), lang)
+        wanted, whole = outcome.target.indicator.unit, Fraction(whole_of(outcome.target.indicator.unit))
+        share = said(whole * value / total, wanted, lang, written_marks(outcome), exact=2)
+        amount = say(lang, "counted", count=shown(value, lang), total=said(total, unit, lang), share=share)
+        return _came_to(outcome, title, amount, lang)
+    return _came_to(outcome, title, _qualifier(figure.actual, lang) + said(value, unit, lang, unit_marks(outcome)), lang)
 
 
 def _came_to(outcome: Outcome, title: str, amount: str, lang: Language) -> str:
@@ -116,7 +117,7 @@ def _shares(outcome: Outcome, figure: Figure, value: Fraction, lang: Language) -
     for role in ("plan", "previous"):
         base: Quantity | None = getattr(figure, role)
         printed: Quantity | None = getattr(figure, f"of_{role}")
-        beside = (*(ends_of(outcome.target) if role == own else ()), Fraction(100))
+        beside = written_marks(outcome) if role == own else ()
         if base is not None and amounts and base.unit in (None, outcome.unit):
             yield _against(outcome, role, value, base.value, beside, lang, judged=role == own)
         elif printed is not None and role != said_already:
@@ -128,9 +129,9 @@ def _against(
     outcome: Outcome, role: str, value: Fraction, base: Fraction, beside: tuple[Fraction | None, ...], lang: Language, *, judged: bool
 ) -> str:
     unit = outcome.unit
-    amount = said(base, unit, lang, (value,))
+    amount = said(base, unit, lang, unit_marks(outcome))
     by_share = judged and not outcome.target.measure.is_bound
-    if base <= 0 or value < 0 or (unit is not None and unit.kind is not Kind.AMOUNT and not by_share):
+    if base <= 0 or (not by_share and (value < 0 or (unit is not None and unit.kind is not Kind.AMOUNT))):
         return say(lang, f"{role}-is", amount=amount)
     share = say(lang, f"share-of-{role}", share=percent(100 * value / base, lang, beside))
     return say(lang, "equals-of", share=share, base=amount)

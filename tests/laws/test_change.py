@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+import targets
+from targets.change import Move, gain_of, least_moves
+from targets.evaluation import judge
+from targets.figures import Figure
+from targets.measure import Measure
+from targets.quantity import Quantity
+from targets.supposing import ROLES, differences, suppose
+from targets.units import PERCENT
+from tests.laws.strategies import Case, cases, documents
+
+TINY = Fraction(1, 10**30)
+
+
+def things(data: Any) -> Any:
+    """Turn money into people, so that bounds fall between whole numbers."""
+    if isinstance(data, dict):
+        return {key: things(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [things(value) for value in data]
+    return data.replace("VND", "người") if isinstance(data, str) else data
+
+
+def judged(of: list[Case], *, people: bool = False) -> targets.Scorecard:
+    rules, figures = (things(part) if people else part for part in documents(of))
+    [loaded] = targets.load_figures(figures)
+    return targets.evaluate(targets.load_ruleset(rules), loaded)
+
+
+def moved(outcome: targets.Outcome, move: Move, end: Fraction) -> targets.Figure:
+    """Give the figure with one role moved, as somebody would write it."""
+    name = outcome.target.indicator.id
+    unit = {"count": None, "of_plan": PERCENT, "of_previous": PERCENT}.get(move.role, move.unit)
+    given = Figure(name, **{move.role: Quantity(*end.as_integer_ratio(), unit, 0, "")})
+    assert outcome.figure is not None
+    stood = targets.Figures({name: outcome.figure})
+    return suppose(stood, [(move.role, given)]).figures[name]
+
+
+def after(outcome: targets.Outcome, move: Move, end: Fraction, card: targets.Scorecard) -> targets.Outcome:
+    return judge(outcome.target, moved(outcome, move, end), card.ruleset.units)
+
+
+@settings(deadline=None, max_examples=400)
+@given(cases(), st.booleans())
+def test_the_least_change_reaches_the_target_and_nothing_less_does(case: Case, people: bool) -> None:  # noqa: FBT001
+    card = judged([case], people=people)
+    [outcome] = card
+    for move in least_moves(outcome):
+        inwards = 1 if move.rises else -1
+        if move.beyond:
+            room = outcome.acceptable
+            assert room is not None
+            other = room.upper if move.rises else room.lower
+            inside = move.end + inwards if other is None else (move.end + other) / 2
+            assert after(outcome, move, inside, card).verdict.is_reached
+            assert not after(outcome, move, move.end, card).verdict.is_reached
+            continue
+        assert after(outcome, move, move.end, card).verdict.is_reached
+        less = move.end - inwards * (move.step or TINY)
+        if (move.start < less) if move.rises else (less < move.start):
+            assert not after(outcome, move, less, card).verdict.is_reached
+        if move.step is not None:
+            assert (move.end / move.step).denominator == 1
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.lists(cases(), min_size=4, max_size=10), st.booleans())
+def test_a_missed_target_without_a_least_change_is_reached_by_no_whole_number(of: list[Case], people: bool) -> None:  # noqa: FBT001
+    for outcome in judged(of, people=people):
+        interval, base = outcome.acceptable, outcome.base
+        if outcome.verdict is targets.Verdict.MISSED and not least_moves(outcome):
+            assert interval is not None
+            counts = base is not None and outcome.target.measure is Measure.VALUE
+            most = int(Fraction(*base)) if counts and base is not None else 3000
+            assert interval.is_empty or not any(interval.admits(number) for number in range(most + 1))
+
+
+@settings(deadline=None)
+@given(st.lists(cases(), min_size=1, max_size=4))
+def test_what_reaching_adds_is_what_the_evaluator_finds_after_the_least_change(of: list[Case]) -> None:
+    card = judged(of)
+    for outcome in card:
+        gain = gain_of(card, outcome)
+        if gain is None:
+            continue
+        assert gain.before == card.score().value
+        assert gain.difference >= 0
+        for move in least_moves(outcome):
+            if not move.beyond:
+                figure = moved(outcome, move, move.end)
+                values = {**card.figures.values, figure.indicator: figure}
+                assert targets.evaluate(card.ruleset, replace(card.figures, values=values)).score().value == gain.after
+
+
+@settings(deadline=None)
+@given(cases(), st.data())
+def test_supposing_what_is_there_already_changes_nothing(case: Case, data: st.DataObject) -> None:
+    card = judged([case])
+    for figure in card.figures:
+        roles = [role for role in ROLES if getattr(figure, role) is not None]
+        assume(roles and not figure.faults)
+        role = data.draw(st.sampled_from(roles))
+        same = Figure(figure.indicator, **{role: getattr(figure, role)})
+        supposed = suppose(card.figures, [(role, same)])
+        assert not supposed.dropped
+        assert not differences(card, targets.evaluate(card.ruleset, supposed.figures))
+
+
+@settings(deadline=None)
+@given(cases(), st.sampled_from(["actual", "plan", "previous"]), st.integers(0, 2000))
+def test_what_is_supposed_stands_and_what_it_contradicts_is_dropped_by_name(case: Case, role: str, number: int) -> None:
+    card = judged([case])
+    unit = card.ruleset.indicators["i0"].unit
+    supposed = suppose(card.figures, [(role, Figure("i0", **{role: Quantity(number, 1, unit, 0, str(number))}))])
+    figure, old = supposed.figures["i0"], card.figures.values.get("i0", Figure("i0"))
+    stood = getattr(figure, role)
+    assert stood.value == number
+    gone = {name for name in ROLES if getattr(old, name) is not None and getattr(figure, name) is None}
+    assert gone == set(supposed.dropped.get("i0", ()))
+    other = {name for name in ROLES if name != role and getattr(figure, name) is not None}
+    assert all(getattr(figure, name) == getattr(old, name) for name in other)
