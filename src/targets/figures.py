@@ -90,8 +90,9 @@ class Figure:
 class Figures:
     """All figures of one subject and period, by indicator.
 
-    `claim` is where the submitting document states that all its main targets were reached. `numbers` is how the file
-    writes numbers, where it says so.
+    `claim` is where the submitting document states that all its main targets were reached. `tags` say what kind of
+    subject it is; None where the document does not say, which is not the same as none. `numbers` is how the file writes
+    numbers, where it says so.
     """
 
     values: Mapping[str, Figure]
@@ -101,6 +102,7 @@ class Figures:
     as_of: date | None = None
     source: Source = NO_SOURCE
     claim: Source | None = None
+    tags: tuple[str, ...] | None = None
     place: Place | None = field(default=None, compare=False)
     numbers: Style | None = field(default=None, compare=False)
 

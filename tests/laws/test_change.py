@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import targets
 from targets.change import Move, gain_of, least_moves
-from targets.evaluation import judge
+from targets.judging import judge
 from targets.figures import Figure
 from targets.measure import Measure
 from targets.quantity import Quantity
@@ -35,11 +35,16 @@ def judged(of: list[Case], *, people: bool = False) -> targets.Scorecard:
     return targets.evaluate(targets.load_ruleset(rules), loaded)
 
 
+def figure_of(name: str, role: str, value: Any) -> targets.Figure:
+    """Give a figure that holds one role and nothing else."""
+    return replace(Figure(name), **{role: value})
+
+
 def moved(outcome: targets.Outcome, move: Move, end: Fraction) -> targets.Figure:
     """Give the figure with one role moved, as somebody would write it."""
     name = outcome.target.indicator.id
     unit = {"count": None, "of_plan": PERCENT, "of_previous": PERCENT}.get(move.role, move.unit)
-    given = Figure(name, **{move.role: Quantity(*end.as_integer_ratio(), unit, 0, "")})
+    given = figure_of(name, move.role, Quantity(*end.as_integer_ratio(), unit, 0, ""))
     assert outcome.figure is not None
     stood = targets.Figures({name: outcome.figure})
     return suppose(stood, [(move.role, given)]).figures[name]
@@ -109,7 +114,7 @@ def test_supposing_what_is_there_already_changes_nothing(case: Case, data: st.Da
         roles = [role for role in ROLES if getattr(figure, role) is not None]
         assume(roles and not figure.faults)
         role = data.draw(st.sampled_from(roles))
-        same = Figure(figure.indicator, **{role: getattr(figure, role)})
+        same = figure_of(figure.indicator, role, getattr(figure, role))
         supposed = suppose(card.figures, [(role, same)])
         assert not supposed.dropped
         assert not differences(card, targets.evaluate(card.ruleset, supposed.figures))
@@ -120,7 +125,7 @@ def test_supposing_what_is_there_already_changes_nothing(case: Case, data: st.Da
 def test_what_is_supposed_stands_and_what_it_contradicts_is_dropped_by_name(case: Case, role: str, number: int) -> None:
     card = judged([case])
     unit = card.ruleset.indicators["i0"].unit
-    supposed = suppose(card.figures, [(role, Figure("i0", **{role: Quantity(number, 1, unit, 0, str(number))}))])
+    supposed = suppose(card.figures, [(role, figure_of("i0", role, Quantity(number, 1, unit, 0, str(number))))])
     figure, old = supposed.figures["i0"], card.figures.values.get("i0", Figure("i0"))
     stood = getattr(figure, role)
     assert stood.value == number

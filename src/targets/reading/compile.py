@@ -116,7 +116,7 @@ class _Compiler:
         scale = self._scale(of, written.scale, node)
         if len(self.problems) > before:
             self.broken.add(name)
-        return Indicator(name, text_of(written.title), found.get("unit"), found.get("counted_in"), scale, where)
+        return Indicator(name, text_of(written.title), found.get("unit"), found.get("counted_in"), scale, place=where)
 
     def _scale(self, of: str, wanted: str | None, node: Any) -> tuple[str, ...]:
         if wanted is None:

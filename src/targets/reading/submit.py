@@ -53,8 +53,8 @@ def submit(node: Any, style: Style | None, problems: list[Problem]) -> Figures |
         _day(document.as_of, node, problems),
         source,
         claim,
-        place(node),
-        numbers,
+        place=place(node),
+        numbers=numbers,
     )
 
 
