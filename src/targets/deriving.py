@@ -36,17 +36,18 @@ def derived(target: Target, formula: Formula, figures: Figures, units: Units) ->
         values[wanted] = found
     inputs = [figures.values[wanted.indicator.id] for wanted in formula.inputs]
     first = inputs[0] if inputs else None
+    where = first.place if first else None
     try:
         value = formula.value(values.__getitem__)
     except ZeroDivisionError:
-        problem = Problem(f"{quoted(formula.text)} divides by zero", first and first.place, "the number below the line is above zero")
+        problem = Problem(f"{quoted(formula.text)} divides by zero", where, "the number below the line is above zero")
         return Outcome(target, first, Verdict.UNDECIDED, Reason.NOT_FINITE, fault=Fault(problem, not_finite=True))
     return Figure(
         indicator=target.indicator.id,
         actual=Quantity(value.numerator, value.denominator, formula.unit, 0, formula.text),
         vintage="estimate" if any(figure.vintage == "estimate" for figure in inputs) else None,
         source=first.source if first else target.source,
-        place=first and first.place,
+        place=where,
     )
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from targets.decisions import Decision, Judgement, Waiver
+    from targets.decisions import Decision
     from targets.figures import Figures
     from targets.labels import Units
     from targets.ruleset import Ruleset, Target
@@ -32,17 +32,16 @@ def evaluate(
     figures: Figures,
     *,
     as_of: date | None = None,
-    waivers: Iterable[Waiver] = (),
-    judgements: Iterable[Judgement] = (),
+    decisions: Iterable[Decision] = (),
 ) -> Scorecard:
     """Judge every target of the ruleset by the figures of one subject and period.
 
-    `as_of` is the day the verdicts speak of: it decides whether a target applies and whether a waiver is in force; left
+    `decisions` are waivers and judgements; those for other subjects are left aside. `as_of` is the day the verdicts speak of: it decides whether a target applies and whether a waiver is in force; left
     out, it is the figures' own. Figures of another period are judged all the same, and the scorecard notes it.
     Law: the order of the rules changes no verdict and no score; a waiver turns missed into waived and nothing else.
     """
     day = as_of or figures.as_of
-    decisions = tuple(decision for decision in (*judgements, *waivers) if decision.concerns(figures))
+    decisions = tuple(decision for decision in decisions if decision.concerns(figures))
     given = _Given(figures, ruleset.units, day, _by_target(decisions), {})
     find = figures.values.get
     outcomes: list[Outcome] = []

@@ -7,8 +7,8 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from targets.interval import Interval
 from targets.decisions import Judgement
+from targets.interval import Interval
 from targets.measure import Measure
 from targets.units import ITEM
 
@@ -131,6 +131,11 @@ class Outcome(NamedTuple):
         return interval if self.base is None else scale_by_base(interval, self.target, Fraction(*self.base))
 
     @property
+    def compares(self) -> bool:
+        """Whether a number (or its lack) decides, and not the verdicts of parts."""
+        return not self.parts or self.target.measure is Measure.POINTS
+
+    @property
     def is_counted(self) -> bool:
         """Whether the judged number counts things, so that a shortfall is a whole number of them."""
         return self.unit is ITEM or (self.base is not None and self.target.measure is _VALUE)
@@ -191,7 +196,8 @@ class Outcome(NamedTuple):
         if isinstance(self.decision, Judgement):
             return _NOTHING
         if self.parts and self.target.measure is not Measure.POINTS:
-            found = sorted((p._credit(best=best) for p in self.parts if p.verdict is not Verdict.NOT_APPLICABLE), reverse=True)
+            applying = [part for part in self.parts if part.verdict is not Verdict.NOT_APPLICABLE]
+            found = sorted((part.best_credit if best else part.credit for part in applying), reverse=True)
             return found[min(self._need, len(found)) - 1] if found else _NOTHING
         if self.verdict is Verdict.UNDECIDED:
             return Fraction(best)

@@ -26,9 +26,9 @@ _DOCUMENTS = {".yaml", ".yml", ".json", ".csv", ".tsv", ".txt"}
 def run(args: argparse.Namespace) -> int:
     """Explain the outcomes that were asked for, for every subject and period."""
     ids, args.figures = _parted(args.words, load_ruleset(args.rules or EXAMPLE_RULES))
-    ruleset, figures = load(args)
-    wanted = _wanted(ids, ruleset, every=args.all)
-    cards = judged(ruleset, figures, args)
+    loaded = load(args)
+    wanted = _wanted(ids, loaded.ruleset, every=args.all)
+    cards = judged(loaded, loaded.ruleset, args)
     found = [(outcome, card) for card in cards for outcome in card if outcome.id in wanted]
     if found or args.format != "text":
         write(explain(args.format, found, args.lang, width()), None)

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
+    from targets.cli.sources import Loaded
     from targets.figures import Fault, Figures
     from targets.outcome import Outcome
-    from targets.ruleset import Ruleset
     from targets.scorecard import Scorecard
 
 __all__ = ["run"]
@@ -25,19 +25,19 @@ __all__ = ["run"]
 
 def run(args: argparse.Namespace) -> int:
     """Show what changes, for every subject and period; 0 whatever it is, 4 where nothing was evaluated."""
-    ruleset, figures = load(args)
-    found = [_supposed(ruleset, one, args) for one in figures]
+    loaded = load(args)
+    found = [_supposed(loaded, one, args) for one in loaded.figures]
     if found or args.format != "table":
         write(what_if(args.format, found, args.lang, width()), None)
     return 0 if found else 4
 
 
-def _supposed(ruleset: Ruleset, figures: Figures, args: argparse.Namespace) -> Supposition:
+def _supposed(loaded: Loaded, figures: Figures, args: argparse.Namespace) -> Supposition:
     problems: list[Problem] = []
     settings = []
     for text in args.settings:
         try:
-            settings.append(read_setting(text, ruleset.indicators, ROLES, figures.numbers or args.numbers))
+            settings.append(read_setting(text, loaded.ruleset.indicators, ROLES, figures.numbers or args.numbers))
         except TargetsError as error:
             problems += error.problems
     roles = [(figure.indicator, role) for role, figure in settings]
@@ -46,7 +46,7 @@ def _supposed(ruleset: Ruleset, figures: Figures, args: argparse.Namespace) -> S
     if problems:
         raise TargetsError(*problems)
     supposed = suppose(figures, settings)
-    [before], [after] = (judged(ruleset, [one], args) for one in (figures, supposed.figures))
+    [before], [after] = (judged(loaded._replace(figures=[one]), loaded.ruleset, args) for one in (figures, supposed.figures))
     _refuse_unfit({figure.indicator for _, figure in settings}, before, after)
     return Supposition(before, after, roles, supposed.dropped)
 
