@@ -25,11 +25,16 @@ _NOWHERE: Mapping[str, Place] = MappingProxyType({})
 
 
 class Fault(NamedTuple):
-    """Why a figure cannot be used: it makes its own targets undecided and disturbs no other verdict."""
+    """Why a figure cannot be used: it makes its own targets undecided and disturbs no other verdict.
+
+    `role` is the one at fault, `indicator` whose figure it is where a target asks for several. Where it is the condition
+    of a target that cannot be decided, `role` says what is not known: `as_of`, `tags`, or `when` (a clause).
+    """
 
     problem: Problem
     not_finite: bool = False
     role: str | None = None
+    indicator: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,16 @@ if TYPE_CHECKING:
 __all__ = ["validated", "validated_whole"]
 
 _Model = TypeVar("_Model", bound=BaseModel)
-_SINGULAR = {"targets": "target", "indicators": "indicator", "values": "figure", "scales": "scale", "sections": "section", "units": "unit", "waivers": "waiver", "judgements": "judgement"}
+_SINGULAR = {
+    "targets": "target",
+    "indicators": "indicator",
+    "values": "figure",
+    "scales": "scale",
+    "sections": "section",
+    "units": "unit",
+    "waivers": "waiver",
+    "judgements": "judgement",
+}
 
 
 def validated(model: type[_Model], node: Any, problems: list[Problem]) -> _Model | None:

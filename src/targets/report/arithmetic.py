@@ -6,23 +6,38 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from targets.measure import Measure
-from targets.report.bounds import difference_text
+from targets.report.bounds import difference_text, unit_marks
 from targets.report.digits import reaching, shown
+from targets.report.formulas import in_numbers, in_titles
+from targets.report.groups import points_sum
 from targets.report.rows import amount, plain, share_text
 from targets.report.words import Language, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from targets.change import Gain, Move
+    from targets.change import Move
+    from targets.gain import Gain
     from targets.outcome import Outcome
     from targets.ruleset import Target
+    from targets.scorecard import Scorecard
 
 __all__ = ["arithmetic", "gain_text", "move_text"]
 
 
-def arithmetic(outcome: Outcome, lang: Language) -> Iterator[str]:
-    """Give the steps from the figure to the verdict: the share, the bound worked out, the comparison, the attainment."""
+def arithmetic(outcome: Outcome, card: Scorecard, lang: Language) -> Iterator[str]:
+    """Give the steps from the figures to the verdict: formula or sum, share, bound worked out, comparison, attainment."""
+    formula = outcome.target.indicator.formula
+    if formula is not None and outcome.target.measure not in (Measure.COMBINED, Measure.POINTS):
+        yield in_titles(formula, lang)
+        result = "" if outcome.value is None else f" = {amount(outcome.value, outcome.unit, lang, unit_marks(outcome))}"
+        yield in_numbers(formula, card, lang) + result
+    if outcome.target.measure is Measure.POINTS and outcome.parts:
+        yield points_sum(outcome, lang)
+    yield from _comparison(outcome, lang)
+
+
+def _comparison(outcome: Outcome, lang: Language) -> Iterator[str]:
     value, acceptable, unit, base, target = outcome.value, outcome.acceptable, outcome.unit, outcome.base, outcome.target
     if value is None or acceptable is None or target.measure is Measure.HELD:
         return
@@ -67,7 +82,10 @@ def _sign(value: Fraction, bound: Fraction) -> str:
 
 
 def move_text(move: Move, target: Target, lang: Language) -> str:
-    """Say the least change: from where to where, and by how much. The number shown reaches the target, too."""
+    """Say the least change: from where to where, and by how much. The number shown reaches the target, too.
+
+    Where several figures make up the measure, the one that moves is named.
+    """
     if move.role == "done":
         return say(lang, "move-done", names=plain(", ".join(move.items)))
     if move.role == "held":
@@ -77,6 +95,8 @@ def move_text(move: Move, target: Target, lang: Language) -> str:
         return say(lang, "move-grade", start=start, end=end)
     key = ("above" if move.rises else "under") if move.beyond else ("up" if move.rises else "down")
     role, start = say(lang, f"move-{move.role}"), shown(move.start, lang, (move.end,))
+    if target.indicator.formula is not None:
+        role = say(lang, "move-of", role=role, title=plain(move.indicator.title.say(lang)) or plain(move.indicator.id))
     label = "%" if move.role.startswith("of_") else move.unit.label(lang)
     end = f"{reaching(move.end, lang, up=move.rises)} {label}"
     if not move.difference:
@@ -86,6 +106,7 @@ def move_text(move: Move, target: Target, lang: Language) -> str:
 
 def gain_text(gain: Gain, lang: Language) -> str:
     """Say the score before and after, and the difference in points and as an exact share of the weight."""
-    before, after = (share_text(share, lang) for share in gain)
+    before, after = (share_text(share, lang) for share in (gain.before, gain.after))
     points = shown(gain.difference * 100, lang, (Fraction(0),), exact=2)
-    return say(lang, "score-gain", before=before, after=after, difference=points, share=str(gain.difference))
+    text = say(lang, "score-gain", before=before, after=after, difference=points, share=str(gain.difference))
+    return say(lang, "score-with-others", gain=text, names=plain(", ".join(gain.others))) if gain.others else text

@@ -10,7 +10,7 @@ from targets.outcome import whole_of
 from targets.report.digits import shown
 from targets.report.rows import amount, plain
 from targets.report.words import Language, say
-from targets.units import OF_PLAN, OF_PREVIOUS
+from targets.units import OF_PLAN, OF_PREVIOUS, PERCENT
 
 if TYPE_CHECKING:
     from targets.interval import Interval
@@ -61,7 +61,7 @@ def unit_marks(outcome: Outcome) -> tuple[Fraction | None, ...]:
 def written_marks(outcome: Outcome) -> tuple[Fraction | None, ...]:
     """Give every number that a sentence may show in the terms of the written bounds."""
     value, base, target = outcome.value, outcome.base, outcome.target
-    if target.measure is Measure.VALUE and base is None:
+    if base is None and outcome.unit not in (OF_PLAN, OF_PREVIOUS):
         return unit_marks(outcome)
     whole = Fraction(whole_of(target.indicator.unit) if target.measure is Measure.VALUE else 100)
     judged = value if value is None or base is None else None if base[0] <= 0 else value / Fraction(*base) * whole
@@ -130,5 +130,7 @@ def _end(bound: Fraction, outcome: Outcome, lang: Language) -> str:
             return say(lang, "share-of-plan", share=percent(bound, lang, written_marks(outcome), exact=4))
         case Measure.PREVIOUS | Measure.SHARE_OF_PREVIOUS:
             return say(lang, "share-of-previous", share=percent(bound, lang, written_marks(outcome), exact=4))
+        case Measure.POINTS if target.indicator.unit == PERCENT:
+            return say(lang, "share-of-points", share=percent(bound, lang, written_marks(outcome), exact=4))
         case _:
             return said(bound, target.indicator.unit, lang, written_marks(outcome))

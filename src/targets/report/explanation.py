@@ -7,22 +7,21 @@ from dataclasses import dataclass
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
-from targets.change import gain_of, least_moves
-from targets.outcome import Verdict
-from targets.report.arithmetic import arithmetic, gain_text, move_text
+from targets.change import least_moves
+from targets.gain import gain_of
 from targets.report.bounds import title_of
 from targets.report.digits import exact_decimal
-from targets.report.rows import GLYPHS, bound_text, missing_text, plain, warnings_of
-from targets.report.sentence import deciding_parts, paragraph
+from targets.report.facts import facts_of
+from targets.report.groups import deciding
+from targets.report.rows import GLYPHS, plain
+from targets.report.sentence import paragraph
 from targets.report.words import Language, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from targets.change import Move
-    from targets.errors import Place
     from targets.outcome import Outcome
-    from targets.ruleset import Source
     from targets.scorecard import Scorecard
 
 __all__ = ["EXPLANATION_FORMATS", "SCHEMA", "Explanation", "explain", "explained"]
@@ -51,8 +50,8 @@ def explained(outcome: Outcome, card: Scorecard, lang: Language, *, part: bool =
         title_of(outcome.target, lang, part=part),
         say(lang, outcome.verdict),
         paragraph(outcome, card, lang, part=part),
-        tuple((say(lang, key), text) for key, text in _facts(outcome, card, lang, part=part)),
-        tuple(explained(inner, card, lang, part=True) for inner in outcome.parts),
+        tuple((say(lang, key), text) for key, text in facts_of(outcome, card, lang, part=part)),
+        tuple(explained(inner, card, lang, part=inner.id == outcome.id) for inner in outcome.parts),
     )
 
 
@@ -63,88 +62,6 @@ def explain(form: str, found: Iterable[tuple[Outcome, Scorecard]], lang: Languag
         data = {"schema": SCHEMA, "lang": lang, "explanations": [_as_data(one, card) for one, card in wanted]}
         return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
     return "\n".join("\n".join(_lines(one, card, lang, min(width, _WIDEST))) + "\n" for one, card in wanted)
-
-
-# -- facts ------------------------------------------------------------------------------------------------------------
-
-
-def _facts(outcome: Outcome, card: Scorecard, lang: Language, *, part: bool) -> Iterator[tuple[str, str]]:
-    target, figure = outcome.target, outcome.figure
-    if not part:
-        yield "bound", bound_text(target, lang)
-    if figure is not None and (written := _written(outcome, lang)):
-        yield "figure", written
-    for line in arithmetic(outcome, lang):
-        yield "arithmetic", line
-    if outcome.parts and len(deciding_parts(outcome)) < len(outcome.parts):
-        names = [f"{title_of(inner.target, lang, part=True)} ({say(lang, inner.verdict)})" for inner in deciding_parts(outcome)]
-        yield "deciding", "; ".join(names)
-    elif not outcome.parts:
-        yield from _way(outcome, lang)
-    if not part:
-        yield from _score(outcome, card, lang)
-    for text in [] if outcome.parts else warnings_of(outcome, lang):
-        yield "warning", text
-    if not part:
-        yield "rule-source", _source(target.source, target.place, lang)
-        if target.note is not None:
-            yield "note", plain(target.note.say(lang))
-    if figure is not None:
-        yield "figure-source", _source(figure.source, figure.place, lang)
-        if figure.note:
-            yield "note", plain(figure.note)
-
-
-def _way(outcome: Outcome, lang: Language) -> Iterator[tuple[str, str]]:
-    """Say what is missing, and what would reach the target."""
-    if outcome.verdict not in (Verdict.MISSED, Verdict.WAIVED):
-        return
-    if missing := missing_text(outcome, lang):
-        yield "shortfall", missing
-    moves = least_moves(outcome)
-    for move in moves:
-        yield "to-reach", move_text(move, outcome.target, lang)
-    if not moves:
-        yield "to-reach", say(lang, "no-way")
-
-
-def _score(outcome: Outcome, card: Scorecard, lang: Language) -> Iterator[tuple[str, str]]:
-    if not outcome.verdict.is_problem:
-        return
-    if not outcome.target.is_required:
-        yield "score-if", say(lang, "score-stretch")
-    elif not outcome.target.weight:
-        yield "score-if", say(lang, "score-weightless")
-    elif (gain := gain_of(card, outcome)) is not None:
-        yield "score-if", gain_text(gain, lang)
-
-
-def _written(outcome: Outcome, lang: Language) -> str:
-    """Give the roles of the figure as they were written."""
-    figure = outcome.figure
-    if figure is None:
-        return ""
-    numbers = ("actual", "plan", "previous", "of_plan", "of_previous", "count", "total", "reported")
-    found = [(role, plain(q.text)) for role in numbers if (q := getattr(figure, role)) is not None]
-    if figure.raw is not None and figure.actual is None:
-        found.append(("raw", plain(figure.raw)))
-    if figure.grade is not None:
-        found.append(("grade", plain(figure.grade)))
-    if figure.done is not None:
-        found.append(("done", plain(", ".join(figure.done)) or "—"))
-    if figure.held is not None:
-        found.append(("held", say(lang, "yes" if figure.held else "no")))
-    estimate = f" ({say(lang, 'estimate')})" if found and figure.vintage == "estimate" else ""
-    return "; ".join(f"{say(lang, f'role-{role}')} {text}" for role, text in found) + estimate
-
-
-def _source(source: Source, place: Place | None, lang: Language) -> str:
-    section = say(lang, "document-section", section=plain(source.section)) if source.section else None
-    printed = say(lang, "printed", printed=plain(source.printed)) if source.printed else None
-    facts = [plain(part) for part in (source.document, source.date, source.issuer) if part]
-    where = f"[{plain(str(place))}]" if place is not None else ""
-    text = ", ".join(part for part in (*facts, section, printed, plain(source.url or "")) if part) or "—"
-    return f"{text} {where}".rstrip()
 
 
 # -- formats ----------------------------------------------------------------------------------------------------------
@@ -159,8 +76,17 @@ def _lines(one: Explanation, card: Scorecard, lang: Language, width: int) -> Ite
     yield from ("", *_wrapped(one.paragraph, width), "")
     yield from _listed(one.facts, width)
     for part in one.parts:
-        yield from ("", *_wrapped(f"{GLYPHS[part.outcome.verdict]} {part.paragraph}", width, "  "))
-        yield from _listed(part.facts, width, "  ")
+        own = part.outcome.id == outcome.id
+        name = "" if own else f" {plain(part.outcome.id)}"
+        yield from ([""] if own or part is one.parts[0] else [])
+        yield from wrap(
+            f"{GLYPHS[part.outcome.verdict]}{name} {part.paragraph}",
+            width,
+            initial_indent="  ",
+            subsequent_indent="    ",
+            break_on_hyphens=False,
+        )
+        yield from _listed(part.facts, width, "    ") if own else ()
 
 
 def _listed(facts: Iterable[tuple[str, str]], width: int, indent: str = "") -> Iterator[str]:
@@ -184,32 +110,45 @@ def _labelled(label: str, text: str, width: int, indent: str = "") -> list[str]:
 
 
 def _as_data(one: Explanation, card: Scorecard) -> dict[str, Any]:
-    outcome, gain = one.outcome, gain_of(card, one.outcome)
+    outcome, gain = one.outcome, gain_of(card, one.outcome) if one.outcome.verdict.is_problem else None
     score = (
-        None if gain is None else {"before": exact_decimal(gain.before), "after": exact_decimal(gain.after), "gain": str(gain.difference)}
+        None
+        if gain is None
+        else {
+            "before": exact_decimal(gain.before),
+            "after": exact_decimal(gain.after),
+            "gain": str(gain.difference),
+            "reached_with_it": list(gain.others),
+        }
     )
-    return {"id": outcome.id, "subject": card.subject, "period": card.period, **_part_as_data(one), "score_if_reached": score} | (
-        {"deciding": [part.target.indicator.id for part in deciding_parts(outcome)], "parts": [_part_as_data(part) for part in one.parts]}
-        if one.parts
-        else {}
-    )
+    found = {"id": outcome.id, "subject": card.subject, "period": card.period, **_part_as_data(one, card), "score_if_reached": score}
+    if one.parts:
+        found["deciding"] = [_name(part, outcome) for part in deciding(outcome)]
+        found["parts"] = [{"id": part.outcome.id, **_part_as_data(part, card)} for part in one.parts]
+    return found
 
 
-def _part_as_data(one: Explanation) -> dict[str, Any]:
+def _name(part: Outcome, outcome: Outcome) -> str:
+    return part.target.indicator.id if part.id == outcome.id else part.id
+
+
+def _part_as_data(one: Explanation, card: Scorecard) -> dict[str, Any]:
     outcome = one.outcome
     return {
-        "indicator": None if outcome.parts else outcome.target.indicator.id,
+        "indicator": outcome.target.indicator.id if outcome.compares and not outcome.parts else None,
         "title": one.title,
         "verdict": outcome.verdict.value,
+        "computed": None if outcome.computed is None else outcome.computed.value,
         "reason": None if outcome.reason is None else outcome.reason.value,
         "paragraph": one.paragraph,
-        "least_change": [_move_as_data(move) for move in least_moves(outcome)],
+        "least_change": [_move_as_data(move) for move in least_moves(outcome, card)],
         "facts": [{"label": label, "text": text} for label, text in one.facts],
     }
 
 
 def _move_as_data(move: Move) -> dict[str, Any]:
     return {
+        "indicator": move.indicator.id,
         "role": move.role,
         "from": exact_decimal(move.start),
         "to": exact_decimal(move.end),

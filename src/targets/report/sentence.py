@@ -9,7 +9,9 @@ from targets.change import least_moves
 from targets.measure import Measure
 from targets.outcome import Verdict, whole_of
 from targets.report.bounds import bound_words, difference_text, percent, said, title_of, unit_marks, written_marks
+from targets.report.decided import decision_sentence, judged_sentence, not_applicable_sentence
 from targets.report.digits import shown
+from targets.report.groups import combined_sentence, parts_sentence
 from targets.report.rows import plain
 from targets.report.undecided import what_to_do, why
 from targets.report.words import Language, say, say_qualifier
@@ -22,8 +24,9 @@ if TYPE_CHECKING:
     from targets.outcome import Outcome
     from targets.quantity import Quantity
     from targets.scorecard import Scorecard
+    from targets.units import Unit
 
-__all__ = ["deciding_parts", "paragraph"]
+__all__ = ["paragraph"]
 
 _BASES = {Measure.PLAN: "plan", Measure.SHARE_OF_PLAN: "plan", Measure.PREVIOUS: "previous", Measure.SHARE_OF_PREVIOUS: "previous"}
 _SHARE_UNITS = {"plan": OF_PLAN, "previous": OF_PREVIOUS}
@@ -31,35 +34,34 @@ _SHARE_UNITS = {"plan": OF_PLAN, "previous": OF_PREVIOUS}
 
 def paragraph(outcome: Outcome, card: Scorecard, lang: Language, *, part: bool = False) -> str:
     """Explain an outcome in one paragraph. Law: the numbers in it compare as the verdict says."""
-    title = title_of(outcome.target, lang, part=part)
-    if outcome.parts:
-        return _of_parts(outcome, title, lang)
+    title, decision = title_of(outcome.target, lang, part=part), outcome.decision
+    if decision is None:
+        return _by_figures(outcome, title, card, lang)
+    if (judged := judged_sentence(outcome, decision, title, lang)) is not None:
+        return judged
+    computed = outcome.computed or outcome.verdict
+    if computed is Verdict.UNDECIDED:
+        first = say(lang, "open-by-figures", title=title)
+    else:
+        first = _by_figures(outcome._replace(verdict=computed, decision=None, computed=None), title, card, lang)
+    return f"{first} {decision_sentence(outcome, decision, lang)}"
+
+
+def _by_figures(outcome: Outcome, title: str, card: Scorecard, lang: Language) -> str:
+    """Say what the figures say of a target."""
+    if outcome.verdict is Verdict.NOT_APPLICABLE:
+        return not_applicable_sentence(outcome, title, card, lang)
+    if outcome.parts and outcome.target.measure is not Measure.POINTS:
+        say_it = combined_sentence if outcome.target.measure is Measure.COMBINED else parts_sentence
+        return say_it(outcome, title, lang)
     known = _what_happened(outcome, title, lang)
     if outcome.verdict is Verdict.UNDECIDED:
-        because = why(outcome, lang)
-        first = (
-            say(lang, "known-but-undecided", known=known, why=because)
-            if known
-            else say(lang, "undecided-because", title=title, why=because)
-        )
+        because = why(outcome, card, lang)
+        key = "known-but-undecided" if known else "undecided-because"
+        first = say(lang, key, why=because, **({"known": known} if known else {"title": title}))
         return f"{first} {what_to_do(outcome, card, lang)}"
-    clause = say(lang, f"says-{outcome.verdict}")
-    bound = bound_words(outcome, lang)
-    lacking = _lacking(outcome, lang)
+    clause, bound, lacking = say(lang, f"says-{outcome.verdict}"), bound_words(outcome, lang), _lacking(outcome, card, lang)
     return f"{known or title}; {clause}" + (f" ({bound})" if bound else "") + (f", {lacking}" if lacking else "") + "."
-
-
-def deciding_parts(outcome: Outcome) -> tuple[Outcome, ...]:
-    """Give the parts that decide: those as weak as the whole."""
-    return tuple(part for part in outcome.parts if part.verdict is outcome.verdict)
-
-
-def _of_parts(outcome: Outcome, title: str, lang: Language) -> str:
-    verdict, deciding = say(lang, outcome.verdict), deciding_parts(outcome)
-    if len(deciding) == len(outcome.parts):
-        return say(lang, "all-parts-alike", title=title, verdict=verdict, n=len(outcome.parts))
-    names = ", ".join(f"“{title_of(part.target, lang, part=True)}”" for part in deciding)
-    return say(lang, "because-of-parts", title=title, verdict=verdict, names=names)
 
 
 # -- what happened ----------------------------------------------------------------------------------------------------
@@ -104,6 +106,8 @@ def _number(outcome: Outcome, figure: Figure, value: Fraction, title: str, lang:
 
 def _came_to(outcome: Outcome, title: str, amount: str, lang: Language) -> str:
     """Choose the verb: more is better is `đạt`, all else a plain `là`."""
+    if outcome.target.measure is Measure.POINTS:
+        return say(lang, "earned", title=title, amount=amount)
     estimate = "-estimate" if outcome.figure is not None and outcome.figure.vintage == "estimate" else ""
     verb = "came-to" if outcome.target.acceptable.upper is None else "stood-at"
     return say(lang, f"{verb}{estimate}", title=title, amount=amount)
@@ -150,15 +154,31 @@ def _qualifier(given: Quantity | None, lang: Language) -> str:
 # -- what is missing --------------------------------------------------------------------------------------------------
 
 
-def _lacking(outcome: Outcome, lang: Language) -> str:
-    """Say how far it is to the target, by the least change that reaches it."""
-    for move in least_moves(outcome):
+def _lacking(outcome: Outcome, card: Scorecard, lang: Language) -> str:
+    """Say how far it is to the target: for a figure of its own by the least change, else by the distance."""
+    unit, measure = outcome.unit, outcome.target.measure
+    if outcome.verdict is not Verdict.MISSED or unit is None or measure in (Measure.RANK, Measure.HELD):
+        return ""
+    if measure is Measure.POINTS or outcome.target.indicator.formula is not None:
+        return _distance(outcome, unit, lang)
+    for move in least_moves(outcome, card):
         if move.items:
             return say(lang, "items-left", names=plain(", ".join(move.items)))
-        if outcome.target.measure in (Measure.RANK, Measure.HELD):
-            return ""
-        if move.beyond and not move.difference:
-            return say(lang, "just-on-bound")
-        key = ("short" if move.rises else "over") + ("-beyond" if move.beyond else "-by")
-        return say(lang, key, amount=difference_text(move.difference, move.unit, lang))
+        return _short_or_over(move.difference, unit, lang, rises=move.rises, beyond=move.beyond)
     return ""
+
+
+def _distance(outcome: Outcome, unit: Unit, lang: Language) -> str:
+    value, acceptable = outcome.value, outcome.acceptable
+    if value is None or acceptable is None:
+        return ""
+    below = acceptable.side(value.numerator, value.denominator) < 0
+    beyond = acceptable.lower_open if below else acceptable.upper_open
+    return _short_or_over(acceptable.distance(value), unit, lang, rises=below, beyond=beyond)
+
+
+def _short_or_over(difference: Fraction, unit: Unit, lang: Language, *, rises: bool, beyond: bool) -> str:
+    if beyond and not difference:
+        return say(lang, "just-on-bound")
+    key = ("short" if rises else "over") + ("-beyond" if beyond else "-by")
+    return say(lang, key, amount=difference_text(difference, unit, lang))

@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING
 
 from targets.measure import Measure
 from targets.outcome import Reason
+from targets.report.decided import indicator_title
+from targets.report.digits import shown
+from targets.report.groups import open_members
 from targets.report.rows import plain
 from targets.report.words import Language, say
 from targets.units import Kind
 
 if TYPE_CHECKING:
+    from targets.formula import Formula
     from targets.outcome import Outcome
     from targets.quantity import Quantity
     from targets.ruleset import Target
@@ -19,11 +23,44 @@ if TYPE_CHECKING:
 __all__ = ["what_to_do", "why"]
 
 _AGAINST_PREVIOUS = (Measure.PREVIOUS, Measure.SHARE_OF_PREVIOUS)
+_ABSENT = (Reason.NO_FIGURE, Reason.NO_PLAN, Reason.NO_PREVIOUS)
+_CONDITIONS = ("as_of", "tags", "when")
 _AGAINST_PLAN = (Measure.PLAN, Measure.SHARE_OF_PLAN)
 
 
-def why(outcome: Outcome, lang: Language) -> str:
+def why(outcome: Outcome, card: Scorecard, lang: Language) -> str:
     """Say the reason as the rest of a sentence."""
+    fault, formula = outcome.fault, outcome.target.indicator.formula
+    if outcome.target.measure is Measure.POINTS and (range_ := _range(outcome, lang)) is not None:
+        return say(lang, "why-open-members", names=open_members(outcome), **range_)
+    if fault is not None and fault.role in _CONDITIONS:
+        of = {} if fault.indicator is None else {"of": indicator_title(fault.indicator, card, lang)}
+        return say(lang, f"why-{fault.role}", **of)
+    if formula is not None and fault is not None and fault.indicator is None:
+        return say(lang, "why-divides-by-zero")
+    if formula is not None and fault is not None and fault.indicator is not None and outcome.reason in _ABSENT:
+        of_ = indicator_title(fault.indicator, card, lang)
+        if fault.indicator not in card.figures.values:
+            return say(lang, "why-input-figure", of=of_)
+        return say(lang, "why-input", what=_role(fault.role, lang), of=of_)
+    return _reason(outcome, lang)
+
+
+def _range(outcome: Outcome, lang: Language) -> dict[str, str] | None:
+    """Give the points between which a sum lies."""
+    for notice in outcome.warnings:
+        if notice.code == "points-range":
+            (low, _), (high, _) = notice.numbers
+            return {"low": shown(low, lang, (high,)), "high": shown(high, lang, (low,))}
+    return None
+
+
+def _role(role: str | None, lang: Language) -> str:
+    """Name a role of a figure as the rest of a sentence has it."""
+    return say(lang, f"a-{role}") if role in ("plan", "previous", "count", "total") else say(lang, "move-actual")
+
+
+def _reason(outcome: Outcome, lang: Language) -> str:
     match outcome.reason:
         case Reason.UNREADABLE if written := _faulty(outcome):
             return say(lang, "why-unreadable-as", written=plain(written))
@@ -61,7 +98,16 @@ def what_to_do(outcome: Outcome, card: Scorecard, lang: Language) -> str:
 
 
 def _task(outcome: Outcome, lang: Language) -> str:
-    target, name = outcome.target, plain(outcome.target.indicator.id)
+    target, fault = outcome.target, outcome.fault
+    name = plain((fault.indicator if fault else None) or target.indicator.id)
+    if target.measure is Measure.POINTS:
+        return say(lang, "decide-members", names=open_members(outcome))
+    if fault is not None and fault.role in ("as_of", "tags"):
+        return say(lang, f"say-{fault.role}")
+    if fault is not None and fault.role == "when":
+        return say(lang, "correct" if outcome.reason in (Reason.UNREADABLE, Reason.NOT_FINITE) else "submit-it", indicator=name)
+    if (formula := target.indicator.formula) is not None:
+        return _input_task(outcome, formula, name, lang)
     match outcome.reason:
         case Reason.NO_PLAN | Reason.NO_PREVIOUS:
             return say(lang, "add", what=_base_or_share(target, lang), indicator=name)
@@ -75,6 +121,19 @@ def _task(outcome: Outcome, lang: Language) -> str:
             return say(lang, "check-base", base=say(lang, f"a-{_base(target)}"), indicator=name)
         case _:
             return say(lang, "submit", indicator=name, what=_wanted(target, lang))
+
+
+def _input_task(outcome: Outcome, formula: Formula, name: str, lang: Language) -> str:
+    """Say what one input of a formula needs."""
+    fault = outcome.fault
+    if fault is None or fault.indicator is None:
+        names = ", ".join(f"`{plain(one.indicator.id)}`" for one in formula.inputs)
+        return say(lang, "check-inputs", names=names)
+    if outcome.reason not in _ABSENT:
+        return _correct(outcome, name, lang)
+    unit = next((one.unit for one in formula.inputs if (one.indicator.id, one.role) == (fault.indicator, fault.role)), None)
+    what = say(lang, "an-actual", unit=unit.label(lang)) if fault.role == "actual" and unit else _role(fault.role, lang)
+    return say(lang, "submit" if outcome.figure is None else "add", indicator=name, what=what)
 
 
 def _correct(outcome: Outcome, name: str, lang: Language) -> str:
