@@ -36,11 +36,13 @@ class Gain(NamedTuple):
 def gain_of(card: Scorecard, outcome: Outcome) -> Gain | None:
     """Give the share-met score as it is and with this outcome just met; None where it is reached or left out already.
 
+    A composite that needs all of its members is met with them; one that needs some of them, and a sum of points, alone.
     Law: it is the score that the evaluator finds after the least change.
     """
     if outcome.verdict.is_reached or outcome.verdict in _NEUTRAL or card.score().value is None:
         return None
-    known = {outcome.id: _met(outcome, card)}
+    known: dict[str, Outcome] = {}
+    _reach(outcome, card, known)
     after = replace(card, outcomes=tuple(_again(one, known) for one in card.outcomes))
     before, score = card.score().value, after.score().value
     if before is None or score is None:
@@ -48,6 +50,20 @@ def gain_of(card: Scorecard, outcome: Outcome) -> Gain | None:
     pairs = zip(card.outcomes, after.outcomes, strict=True)
     others = tuple(new.id for old, new in pairs if new.id != outcome.id and new.verdict.is_reached and not old.verdict.is_reached)
     return Gain(before, score, others)
+
+
+def _reach(outcome: Outcome, card: Scorecard, known: dict[str, Outcome]) -> None:
+    """Let an outcome be met, and with a composite that needs all of its other members those members, too."""
+    if outcome.id in known:
+        return
+    known[outcome.id] = _met(outcome, card)
+    if outcome.target.measure is Measure.COMBINED:
+        members = [member for member in outcome.parts if member.verdict is not Verdict.NOT_APPLICABLE]
+        others = [member for member in members if member.verdict.is_problem]
+        need = outcome.target.acceptable.lower
+        if need is None or min(need, len(members)) == len(members):
+            for other in others:
+                _reach(other, card, known)
 
 
 def _met(outcome: Outcome, card: Scorecard) -> Outcome:

@@ -121,8 +121,9 @@ def test_the_numbers_of_a_paragraph_say_what_the_verdict_says(of: list[Case], la
 @settings(deadline=None, max_examples=200)
 @given(st.lists(cases(), min_size=3, max_size=6), LANGUAGES, st.booleans())
 def test_the_number_to_reach_reaches_the_target_as_it_is_shown(of: list[Case], lang: Any, people: bool) -> None:  # noqa: FBT001
-    for outcome in judged(of, people=people):
-        for move in least_moves(outcome):
+    card = judged(of, people=people)
+    for outcome in card:
+        for move in least_moves(outcome, card):
             text = move_text(move, outcome.target, lang)
             words = "(?:lên|xuống|lên quá|xuống dưới|to|beyond|below)"
             found = re.search(rf" {words} ({NUMBER})", text)

@@ -98,7 +98,8 @@ def move_text(move: Move, target: Target, lang: Language) -> str:
     if target.indicator.formula is not None:
         role = say(lang, "move-of", role=role, title=plain(move.indicator.title.say(lang)) or plain(move.indicator.id))
     label = "%" if move.role.startswith("of_") else move.unit.label(lang)
-    end = f"{reaching(move.end, lang, up=move.rises)} {label}"
+    narrow = target.acceptable.lower is not None and target.acceptable.upper is not None
+    end = f"{reaching(move.end, lang, up=move.rises, narrow=narrow)} {label}"
     if not move.difference:
         return say(lang, f"move-just-{key}", role=role, end=end)
     return say(lang, f"move-{key}", role=role, start=start, end=end, difference=difference_text(move.difference, move.unit, lang))

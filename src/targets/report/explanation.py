@@ -77,16 +77,18 @@ def _lines(one: Explanation, card: Scorecard, lang: Language, width: int) -> Ite
     yield from _listed(one.facts, width)
     for part in one.parts:
         own = part.outcome.id == outcome.id
-        name = "" if own else f" {plain(part.outcome.id)}"
         yield from ([""] if own or part is one.parts[0] else [])
-        yield from wrap(
-            f"{GLYPHS[part.outcome.verdict]}{name} {part.paragraph}",
-            width,
-            initial_indent="  ",
-            subsequent_indent="    ",
-            break_on_hyphens=False,
-        )
+        words = part.paragraph if own else _member(part, lang)
+        yield from _wrapped(f"{GLYPHS[part.outcome.verdict]} {words}", width, "  ", "    ")
         yield from _listed(part.facts, width, "    ") if own else ()
+
+
+def _member(part: Explanation, lang: Language) -> str:
+    """Tell of a member that is explained elsewhere: in full where it is not reached, else its verdict."""
+    name = plain(part.outcome.id)
+    if part.outcome.verdict.is_problem:
+        return f"{name} {part.paragraph}"
+    return say(lang, "member-line", id=name, title=part.title, verdict=part.word)
 
 
 def _listed(facts: Iterable[tuple[str, str]], width: int, indent: str = "") -> Iterator[str]:
@@ -97,8 +99,8 @@ def _listed(facts: Iterable[tuple[str, str]], width: int, indent: str = "") -> I
         last = label
 
 
-def _wrapped(text: str, width: int, indent: str = "") -> list[str]:
-    return wrap(text, max(width, 20), initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
+def _wrapped(text: str, width: int, first: str = "", rest: str | None = None) -> list[str]:
+    return wrap(text, max(width, 20), initial_indent=first, subsequent_indent=first if rest is None else rest, break_on_hyphens=False)
 
 
 def _labelled(label: str, text: str, width: int, indent: str = "") -> list[str]:

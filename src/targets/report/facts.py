@@ -10,10 +10,11 @@ from targets.gain import gain_of
 from targets.measure import Measure
 from targets.outcome import Verdict
 from targets.report.arithmetic import arithmetic, gain_text, move_text
+from targets.report.bounds import difference_text
 from targets.report.decided import decision_facts
 from targets.report.formulas import input_title
 from targets.report.groups import deciding, member_names, members_to_reach, points_to_earn
-from targets.report.rows import amount, bound_text, missing_text, note_text, plain
+from targets.report.rows import amount, bound_text, note_text, plain
 from targets.report.words import Language, say
 from targets.units import SCORE_POINT
 
@@ -41,8 +42,8 @@ def facts_of(outcome: Outcome, card: Scorecard, lang: Language, *, part: bool = 
     for title, figure in figures:
         if written := _written(figure, lang):
             yield "figure", f"{title}: {written}" if title else written
-    for line in arithmetic(outcome, card, lang):
-        yield "arithmetic", line
+    if outcome.verdict is not Verdict.NOT_APPLICABLE:
+        yield from (("arithmetic", line) for line in arithmetic(outcome, card, lang))
     if outcome.points is not None:
         yield "earned-points", f"{amount(outcome.points, None, lang)}/{amount(target.most_points, SCORE_POINT, lang)}"
     yield from _way(outcome, card, lang)
@@ -78,19 +79,28 @@ def _way(outcome: Outcome, card: Scorecard, lang: Language) -> Iterator[tuple[st
     """Say which part decides, what is missing, and what would reach the target."""
     measure, is_missed = outcome.target.measure, outcome.verdict in (Verdict.MISSED, Verdict.WAIVED)
     if (found := deciding(outcome)) and outcome.computed is None:
-        yield "deciding", member_names(found, lang, part=measure is not Measure.COMBINED)
+        combines = measure is Measure.COMBINED
+        yield "deciding-members" if combines else "deciding", member_names(found, lang, part=not combines)
     if not is_missed or isinstance(outcome.decision, Judgement):
         return
     if measure is Measure.COMBINED:
         yield "to-reach", members_to_reach(outcome, lang)
     elif outcome.compares:
-        if missing := missing_text(outcome, lang):
-            yield "shortfall", missing
+        yield from _distance(outcome, lang)
         if measure is Measure.POINTS:
             yield "to-reach", points_to_earn(outcome, lang)
         else:
             ways = [move_text(move, outcome.target, lang) for move in least_moves(outcome, card)]
             yield from (("to-reach", way) for way in ways or [say(lang, "no-way")])
+
+
+def _distance(outcome: Outcome, lang: Language) -> Iterator[tuple[str, str]]:
+    """Say how far the number lies outside, under a label that says on which side."""
+    value, acceptable, unit, shortfall = outcome.value, outcome.acceptable, outcome.unit, outcome.shortfall
+    if value is None or acceptable is None or unit is None or shortfall is None:
+        return
+    text = difference_text(shortfall, unit, lang) if shortfall else say(lang, "on-the-bound")
+    yield "excess" if acceptable.side(value.numerator, value.denominator) > 0 else "shortfall", text
 
 
 def _score(outcome: Outcome, card: Scorecard, lang: Language) -> Iterator[tuple[str, str]]:

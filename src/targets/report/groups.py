@@ -111,7 +111,7 @@ def points_to_earn(outcome: Outcome, lang: Language) -> str:
     shortfall = outcome.shortfall
     left = [(m.id, m.target.most_points - (m.points or 0)) for m in _counted(outcome)]
     if not shortfall or sum((points for _, points in left), Fraction(0)) < shortfall:
-        return say(lang, "no-way")
+        return say(lang, "points-too-few")
     names = ", ".join(
         say(lang, "points-open", id=plain(member), amount=amount(points, SCORE_POINT, lang)) for member, points in left if points
     )

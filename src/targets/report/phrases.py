@@ -187,6 +187,9 @@ PHRASES: dict[str, tuple[str, str]] = {
     "waiver-facts": ("{who}, {since} – {until}: {reason}", "{who}, {since} – {until}: {reason}"),
     # the lines below the paragraph
     "deciding": ("Phần quyết định", "Deciding part"),
+    "deciding-members": ("Chỉ tiêu quyết định", "Deciding"),
+    "excess": ("Còn phải giảm", "Over"),
+    "member-line": ("{id} {title}: {verdict}", "{id} {title}: {verdict}"),
     "score-if": ("Điểm nếu đạt", "Score if reached"),
     "score-gain": (
         "{before} → {after}, thêm {difference} điểm phần trăm ({share} trọng số)",
@@ -220,7 +223,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "move-done": ("làm xong {names}", "finish {names}"),
     "move-of": ("{role} “{title}”", "{role} of “{title}”"),
     "move-held": ("giữ được danh hiệu", "have the title held"),
-    "no-way": ("không số nào có thể có mà đạt được", "no number that can be reaches it"),
+    "no-way": ("không thể đạt chỉ bằng cách thay đổi số liệu này", "no possible change of this figure alone reaches it"),
+    "points-too-few": ("số điểm còn lại không đủ", "the points that are left are too few"),
     "suppose": ("Giả sử", "Suppose"),
     "supposed": ("{role} = {after}", "{role} = {after}"),
     "supposed-instead": ("{role} = {after} (nay là {before})", "{role} = {after} (now {before})"),

@@ -22,12 +22,13 @@ if TYPE_CHECKING:
     from targets.scorecard import Scorecard
     from targets.units import Unit
 
-__all__ = ["COLOURS", "GLYPHS", "Row", "amount", "bound_text", "missing_text", "note_text", "plain", "rows_of", "share_text", "warnings_of"]
+__all__ = ["COLOURS", "GLYPHS", "Row", "amount", "bound_text", "note_text", "plain", "rows_of", "share_text", "warnings_of"]
 
 GLYPHS = {
     Verdict.EXCEEDED: "▲", Verdict.MET: "✓", Verdict.MISSED: "✗",
     Verdict.UNDECIDED: "?", Verdict.WAIVED: "○", Verdict.NOT_APPLICABLE: "–",
 }  # fmt: skip
+_PLURALS = ("percentage points", "per mille points", "blood units")
 COLOURS = {
     Verdict.EXCEEDED: "bold green", Verdict.MET: "green", Verdict.MISSED: "bold red",
     Verdict.UNDECIDED: "yellow", Verdict.WAIVED: "cyan", Verdict.NOT_APPLICABLE: "dim",
@@ -88,8 +89,8 @@ def _row(outcome: Outcome, lang: Language, *, part: bool = False) -> Row:
         word=say(lang, outcome.verdict),
         attainment="" if attainment is None else share_text(attainment, lang),
         share=None if attainment is None else min(max(attainment, Fraction(0)), Fraction(1)),
-        shortfall=missing_text(outcome, lang) if outcome.compares else "",
-        lacking=missing_text(outcome, lang, alone=True) if outcome.compares else "",
+        shortfall=_missing(outcome, lang) if outcome.compares else "",
+        lacking=_missing(outcome, lang, alone=True) if outcome.compares else "",
         parts=tuple(_row(inner, lang, part=True) for inner in outcome.parts if inner.id == outcome.id),
     )
 
@@ -106,7 +107,7 @@ def amount(value: Fraction, unit: Unit | None, lang: Language, beside: tuple[Fra
     if unit is None:
         return text
     label = unit.label(lang)
-    if lang == "en" and value == 1 and label.endswith("s") and " " not in label:
+    if lang == "en" and value == 1 and label.endswith("s") and (" " not in label or label in _PLURALS):
         label = label.removesuffix("s")
     return f"{text} {label}"
 
@@ -223,7 +224,7 @@ def _as_submitted(figure: Figure) -> str:
     return plain(figure.raw or figure.grade or "—")
 
 
-def missing_text(outcome: Outcome, lang: Language, *, alone: bool = False) -> str:
+def _missing(outcome: Outcome, lang: Language, *, alone: bool = False) -> str:
     """Give what is missing: the shortfall of a missed target, the reason of an undecided one."""
     if outcome.verdict is Verdict.UNDECIDED:
         return say(lang, outcome.reason or "no-figure")

@@ -95,7 +95,7 @@ def _number(outcome: Outcome, figure: Figure, value: Fraction, title: str, lang:
             return _came_to(outcome, title, _written(figure.actual, lang), lang)
         role = "plan" if unit == OF_PLAN else "previous"
         return _came_to(outcome, title, say(lang, f"share-of-{role}", share=percent(value, lang, written_marks(outcome))), lang)
-    if outcome.base is not None and outcome.target.measure is Measure.VALUE:
+    if outcome.base is not None and outcome.target.measure in (Measure.VALUE, Measure.POINTS):
         total = Fraction(*outcome.base)
         wanted, whole = outcome.target.indicator.unit, Fraction(whole_of(outcome.target.indicator.unit))
         share = said(whole * value / total, wanted, lang, written_marks(outcome), exact=2)
