@@ -111,4 +111,5 @@ def differences(before: Scorecard, after: Scorecard) -> tuple[Difference, ...]:
 
 def _said(outcome: Outcome) -> tuple[object, ...]:
     fault = None if outcome.fault is None else outcome.fault.problem.message
-    return (outcome.verdict, outcome.reason, outcome.value, outcome.unit, outcome.acceptable, fault, tuple(map(_said, outcome.parts)))
+    parts = tuple(_said(part) for part in outcome.parts if part.id == outcome.id)  # members of others tell their own changes
+    return (outcome.verdict, outcome.reason, outcome.value, outcome.unit, outcome.acceptable, outcome.points, fault, parts)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from targets.cli.output import width, write
 from targets.cli.sources import judged, load
 from targets.errors import Problem, TargetsError, did_you_mean, quoted
-from targets.reading import EXAMPLE_RULES, load_ruleset
 from targets.report.explanation import explain
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ _DOCUMENTS = {".yaml", ".yml", ".json", ".csv", ".tsv", ".txt"}
 
 def run(args: argparse.Namespace) -> int:
     """Explain the outcomes that were asked for, for every subject and period."""
-    ids, args.figures = _parted(args.words, load_ruleset(args.rules or EXAMPLE_RULES))
+    ids, args.figures = _parted(args.words)
     loaded = load(args)
     wanted = _wanted(ids, loaded.ruleset, every=args.all)
     cards = judged(loaded, loaded.ruleset, args)
@@ -35,12 +34,12 @@ def run(args: argparse.Namespace) -> int:
     return 0 if found else 4
 
 
-def _parted(words: Sequence[str], ruleset: Ruleset) -> tuple[list[str], list[str]]:
-    """Tell ids from files: a word that fits a target is an id; one that looks like a file is a file."""
+def _parted(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Tell ids from files: `-`, what ends like a document, and a path to a file are files."""
     ids, files = list[str](), list[str]()
     for word in words:
-        fits = any(fnmatchcase(target.id, word) for target in ruleset)
-        is_file = not fits and (word == "-" or Path(word).suffix.lower() in _DOCUMENTS or "/" in word or Path(word).exists())
+        path = Path(word)
+        is_file = word == "-" or path.suffix.lower() in _DOCUMENTS or (path.name != word and path.is_file())
         (files if is_file else ids).append(word)
     return ids, files
 

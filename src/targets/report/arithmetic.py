@@ -30,8 +30,11 @@ def arithmetic(outcome: Outcome, card: Scorecard, lang: Language) -> Iterator[st
     formula = outcome.target.indicator.formula
     if formula is not None and outcome.target.measure not in (Measure.COMBINED, Measure.POINTS):
         yield in_titles(formula, lang)
-        result = "" if outcome.value is None else f" = {amount(outcome.value, outcome.unit, lang, unit_marks(outcome))}"
-        yield in_numbers(formula, card, lang) + result
+        numbers = in_numbers(formula, card, lang)
+        if outcome.value is not None:
+            yield f"{numbers} = {amount(outcome.value, outcome.unit, lang, unit_marks(outcome))}"
+        elif any(character.isdecimal() for character in numbers):
+            yield numbers
     if outcome.target.measure is Measure.POINTS and outcome.parts:
         yield points_sum(outcome, lang)
     yield from _comparison(outcome, lang)
@@ -51,7 +54,7 @@ def _comparison(outcome: Outcome, lang: Language) -> Iterator[str]:
         beside = tuple(end and end / whole for end in (low, high))
         part = share_text(value / whole, lang, beside)
         yield f"{number} / {amount(whole, unit, lang, (value,))} = {part}"
-        yield from _scaled(target, whole, outcome, lang)
+        yield from _scaled(whole, outcome, lang)
     for end in (low, high) if low != high else (low,):
         if end is not None:
             yield f"{number} {_sign(value, end)} {amount(end, unit, lang, (value,))}"
@@ -59,13 +62,11 @@ def _comparison(outcome: Outcome, lang: Language) -> Iterator[str]:
         yield f"{say(lang, 'attainment')} {share_text(attainment, lang)}"
 
 
-def _scaled(target: Target, whole: Fraction, outcome: Outcome, lang: Language) -> Iterator[str]:
+def _scaled(whole: Fraction, outcome: Outcome, lang: Language) -> Iterator[str]:
     """Show how a bound in percent becomes a bound in the unit; nothing where it is all of the base."""
     scaled = outcome.acceptable
-    for written, end in zip(
-        (target.acceptable.lower, target.acceptable.upper), (None, None) if scaled is None else (scaled.lower, scaled.upper), strict=True
-    ):
-        if written is not None and end is not None and end != whole:
+    for end in () if scaled is None else dict.fromkeys((scaled.lower, scaled.upper)):
+        if end is not None and end != whole:
             share = f"{shown(100 * end / whole, lang)} %"
             yield f"{share} × {amount(whole, outcome.unit, lang)} = {amount(end, outcome.unit, lang, (outcome.value,))}"
 

@@ -100,7 +100,15 @@ def _listed(facts: Iterable[tuple[str, str]], width: int, indent: str = "") -> I
 
 
 def _wrapped(text: str, width: int, first: str = "", rest: str | None = None) -> list[str]:
-    return wrap(text, max(width, 20), initial_indent=first, subsequent_indent=first if rest is None else rest, break_on_hyphens=False)
+    """Wrap between words, never between a number and its sign of percent."""
+    lines = wrap(
+        text.replace(" %", "\u00a0%"),
+        max(width, 20),
+        initial_indent=first,
+        subsequent_indent=first if rest is None else rest,
+        break_on_hyphens=False,
+    )
+    return [line.replace("\u00a0%", " %") for line in lines]
 
 
 def _labelled(label: str, text: str, width: int, indent: str = "") -> list[str]:

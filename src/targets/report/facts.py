@@ -8,7 +8,7 @@ from targets.change import least_moves
 from targets.decisions import Judgement
 from targets.gain import gain_of
 from targets.measure import Measure
-from targets.outcome import Verdict
+from targets.outcome import Reason, Verdict
 from targets.report.arithmetic import arithmetic, gain_text, move_text
 from targets.report.bounds import difference_text
 from targets.report.decided import decision_facts
@@ -21,6 +21,7 @@ from targets.units import SCORE_POINT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from targets.change import Move
     from targets.errors import Place
     from targets.figures import Figure
     from targets.outcome import Outcome
@@ -31,7 +32,7 @@ __all__ = ["facts_of"]
 
 _NUMBERS = ("actual", "plan", "previous", "of_plan", "of_previous", "count", "total", "reported")
 _OF_OTHERS = (Measure.COMBINED, Measure.POINTS)
-_SAID_ABOVE = ("not-yet", "no-longer", "tagged", "not-tagged", "condition", "points-range")
+_SAID_ABOVE = ("not-yet", "no-longer", "tagged", "not-tagged", "condition")
 
 
 def facts_of(outcome: Outcome, card: Scorecard, lang: Language, *, part: bool = False) -> Iterator[tuple[str, str]]:
@@ -86,19 +87,22 @@ def _way(outcome: Outcome, card: Scorecard, lang: Language) -> Iterator[tuple[st
     if measure is Measure.COMBINED:
         yield "to-reach", members_to_reach(outcome, lang)
     elif outcome.compares:
-        yield from _distance(outcome, lang)
+        moves = least_moves(outcome, card)
+        yield from _distance(outcome, moves, lang)
         if measure is Measure.POINTS:
             yield "to-reach", points_to_earn(outcome, lang)
         else:
-            ways = [move_text(move, outcome.target, lang) for move in least_moves(outcome, card)]
+            ways = [move_text(move, outcome.target, lang) for move in moves]
             yield from (("to-reach", way) for way in ways or [say(lang, "no-way")])
 
 
-def _distance(outcome: Outcome, lang: Language) -> Iterator[tuple[str, str]]:
-    """Say how far the number lies outside, under a label that says on which side."""
+def _distance(outcome: Outcome, moves: tuple[Move, ...], lang: Language) -> Iterator[tuple[str, str]]:
+    """Say how far the number lies outside, in whole things where it counts them, under a label that says on which side."""
     value, acceptable, unit, shortfall = outcome.value, outcome.acceptable, outcome.unit, outcome.shortfall
-    if value is None or acceptable is None or unit is None or shortfall is None:
+    if value is None or acceptable is None or unit is None or shortfall is None or outcome.target.measure is Measure.HELD:
         return
+    if moves and outcome.target.indicator.formula is None:
+        shortfall = moves[0].difference
     text = difference_text(shortfall, unit, lang) if shortfall else say(lang, "on-the-bound")
     yield "excess" if acceptable.side(value.numerator, value.denominator) > 0 else "shortfall", text
 
@@ -122,8 +126,9 @@ def _decision(outcome: Outcome, lang: Language) -> Iterator[tuple[str, str]]:
 
 def _warnings(outcome: Outcome, lang: Language) -> list[str]:
     """Give what the paragraph does not say: shares that disagree, decisions left aside, the fault in the words of the reader."""
-    found = [note_text(notice, lang) for notice in outcome.warnings if notice.code not in _SAID_ABOVE]
-    if outcome.fault is not None:
+    said = (*_SAID_ABOVE, *(["points-range"] if outcome.verdict is Verdict.UNDECIDED else []))
+    found = [note_text(notice, lang) for notice in outcome.warnings if notice.code not in said]
+    if outcome.fault is not None and outcome.reason in (Reason.UNREADABLE, Reason.NOT_FINITE):
         problem = outcome.fault.problem
         where = f"{problem.place}: " if problem.place else ""
         found.append(plain(f"{where}{problem.message}" + (f" ({problem.help})" if problem.help else "")))

@@ -128,19 +128,19 @@ PHRASES: dict[str, tuple[str, str]] = {
     "decide-members": ("bổ sung để đánh giá được {names}", "submit what {names} need"),
     "needs-all": (
         "{title}: {verdict}; cần đạt cả {of} chỉ tiêu, đã đạt {n}.",
-        "{title}: {verdict}; all {of} targets have to be reached, {n} are.",
+        "{title}: {verdict}; all {of} targets have to be reached; so far {n}.",
     ),
     "needs-all-but": (
         "{title}: {verdict}; cần đạt cả {of} chỉ tiêu, đã đạt {n}; còn lại: {names}.",
-        "{title}: {verdict}; all {of} targets have to be reached, {n} are; the rest: {names}.",
+        "{title}: {verdict}; all {of} targets have to be reached; so far {n}; the rest: {names}.",
     ),
     "needs-some": (
         "{title}: {verdict}; cần đạt ít nhất {need} trong {of} chỉ tiêu, đã đạt {n}.",
-        "{title}: {verdict}; at least {need} of {of} targets have to be reached, {n} are.",
+        "{title}: {verdict}; at least {need} of {of} targets have to be reached; so far {n}.",
     ),
     "needs-some-but": (
         "{title}: {verdict}; cần đạt ít nhất {need} trong {of} chỉ tiêu, đã đạt {n}; còn lại: {names}.",
-        "{title}: {verdict}; at least {need} of {of} targets have to be reached, {n} are; the rest: {names}.",
+        "{title}: {verdict}; at least {need} of {of} targets have to be reached; so far {n}; the rest: {names}.",
     ),
     "member": ("{id} “{title}” ({verdict})", "{id} “{title}” ({verdict})"),
     "move-members": ("đạt {names}", "reach {names}"),
@@ -162,7 +162,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "na-no-longer": ("chỉ tiêu hết hiệu lực sau ngày {name}", "it was in effect until {name}"),
     "na-tagged": ("đơn vị thuộc loại `{name}`", "the subject is tagged `{name}`"),
     "na-not-tagged": ("đơn vị không thuộc loại `{name}`", "the subject is not tagged `{name}`"),
-    "na-condition": ("điều kiện về “{name}” không thỏa", "its condition on “{name}” does not hold"),
+    "na-condition": ("điều kiện về “{name}” không thỏa mãn", "its condition on “{name}” does not hold"),
     # decisions of people
     "judged-by-person": (
         "{title}: {verdict} theo đánh giá của {who} ngày {on}; căn cứ: {evidence}.",
@@ -187,7 +187,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "waiver-facts": ("{who}, {since} – {until}: {reason}", "{who}, {since} – {until}: {reason}"),
     # the lines below the paragraph
     "deciding": ("Phần quyết định", "Deciding part"),
-    "deciding-members": ("Chỉ tiêu quyết định", "Deciding"),
+    "deciding-members": ("Quyết định bởi", "Deciding"),
     "excess": ("Còn phải giảm", "Over"),
     "member-line": ("{id} {title}: {verdict}", "{id} {title}: {verdict}"),
     "score-if": ("Điểm nếu đạt", "Score if reached"),
