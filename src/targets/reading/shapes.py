@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from targets.reading.rule_documents import BandDocument, HalfLinesDocument, MeasureDocument
     from targets.ruleset import Indicator
 
-__all__ = ["BOUNDS", "Shape", "Shapes", "odd_companion"]
+__all__ = ["BOUNDS", "COMPANIONS", "Shape", "Shapes", "odd_companion"]
 
 BOUNDS = (*DIRECTIONS, "between", "exactly", "all_of", "any_of", "at_least_n_of", "held", "judged")
+COMPANIONS = ("within", "exceeded_above", "exceeded_below", "zero_kept")
 _WITHOUT_NUMBERS = ("all_of", "any_of", "at_least_n_of", "held", "judged")
 _MARGIN, _POINTS = "within", "points"
 _REACHED = Interval(lower=Fraction(1))
@@ -154,7 +155,7 @@ def odd_companion(written: Any, key: str) -> tuple[str, str] | None:
     if key in ("all_of", "any_of") and not getattr(written, key):
         return key, "a checklist has at least one item" if key == "all_of" else "`any_of` names at least one target"
     if key == "between" and len(written.between or ()) != len(("low", "high")):
-        return key, "`between` has two ends, as in `between: [90 %, 95 %]`"
+        return key, "`between` has two ends, as in `between: [90 %, 95 %]`; a number that holds a comma stands in quotes"
     exceeded = any(getattr(written, beyond, None) is not None for beyond in ("exceeded_above", "exceeded_below"))
     if exceeded and not written.exceedable:
         return "exceedable", "a target with an exceeding end can be exceeded"

@@ -74,8 +74,11 @@ def key_place(node: object, key: str) -> Place | None:
     return _at(node.file, node.keys_at.get(key, node.mark)) if isinstance(node, Map) else None
 
 
-def _at(file: str, mark: Any) -> Place:
-    return Place(file) if mark is None else Place(file, mark.line + 1, mark.column + 1)
+def _at(file: str, mark: Any) -> Place | None:
+    """Give a mark as a place; nodes that are joined from several files hold places already."""
+    if mark is None or isinstance(mark, Place):
+        return mark or (Place(file) if file else None)
+    return Place(file, mark.line + 1, mark.column + 1)
 
 
 class _Builder:
