@@ -110,7 +110,9 @@ def test_a_supposed_number_is_read_as_its_own_file_writes_numbers(tmp_path: Path
 
 def test_a_bare_number_takes_the_unit_of_the_one_it_replaces(tmp_path: Path) -> None:
     path = tmp_path / "f.yaml"
-    path.write_text("subject: x\nperiod: 2024\nnumbers: vi\nvalues: {budget-revenue: {actual: 5, plan: 6, unit: tỷ đồng}}\n", encoding="utf-8")
+    path.write_text(
+        "subject: x\nperiod: 2024\nnumbers: vi\nvalues: {budget-revenue: {actual: 5, plan: 6, unit: tỷ đồng}}\n", encoding="utf-8"
+    )
     [one] = supposed(str(path), "--set", "budget-revenue.actual=7")
     assert one["set"] == [{"indicator": "budget-revenue", "role": "actual", "before": "5 tỷ đồng", "after": "7 tỷ đồng"}]
     assert [(change["id"], change["after"]["verdict"]) for change in one["changes"]] == [("T02", "exceeded")]
@@ -124,3 +126,16 @@ def test_a_bare_number_for_a_share_is_refused() -> None:
 def test_setting_a_faulty_figure_mends_it() -> None:
     [one] = supposed("examples/phuong-sai-2024.yaml", "--set", "trade-service-output.actual=12 tỷ đồng")
     assert [(change["id"], change["after"]["verdict"]) for change in one["changes"]] == [("K03", "met")]
+
+
+def test_what_stands_below_the_line_is_given_to_an_office_and_never_asked_to_move() -> None:
+    [coverage] = explained("B1", *POINTS, "--subject", "phuong-mau")
+    assert [move["indicator"] for move in coverage["least_change"]] == ["insured"]
+
+
+def test_roles_that_are_set_together_all_stand_in_either_order() -> None:
+    settings = ("budget-revenue.of_plan=90%", "budget-revenue.actual=15 tỷ đồng")
+    for order in (settings, settings[::-1]):
+        [one] = supposed(*(word for text in order for word in ("--set", text)))
+        assert one["dropped"] == [{"indicator": "budget-revenue", "roles": ["of_previous"]}]
+        assert one["changes"][0]["after"]["actual"]["value"] == "90"
