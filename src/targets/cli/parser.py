@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from targets import __version__
+from targets.cli.authoring import AUTHORING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,8 +34,19 @@ _COMMANDS = {
     "list": "show rulesets and their targets",
     "diff": "compare two rulesets, target by target",
     "schema": "print a JSON Schema",
+    "verify": "run the cases that test a ruleset",
+    "docs": "write a readable page of a ruleset",
+    "init": "write a first ruleset, or the figures file of a ruleset to fill in",
 }
-_HOMES = {"check": "check", "explain": "explain", "list": "rulesets", "diff": "diff", "schema": "schema"}
+_HOMES = {
+    "check": "check",
+    "explain": "explain",
+    "list": "rulesets",
+    "diff": "diff",
+    "schema": "schema",
+    "verify": "verify",
+    "docs": "pages",
+}
 
 
 def command_of(name: str) -> Callable[[argparse.Namespace], int]:
@@ -127,7 +139,7 @@ def _diff(command: argparse.ArgumentParser) -> None:
 
 
 def _schema(command: argparse.ArgumentParser) -> None:
-    command.add_argument("which", choices=("report", "rules", "figures"), help="what to describe")
+    command.add_argument("which", choices=("report", "rules", "figures", "tests"), help="what to describe")
 
 
 _OPTIONS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
@@ -136,6 +148,7 @@ _OPTIONS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "list": _list,
     "diff": _diff,
     "schema": _schema,
+    **AUTHORING,
 }
 
 

@@ -23,6 +23,8 @@ __all__ = [
     "EXAMPLE_FIGURES",
     "EXAMPLE_RULES",
     "bundled",
+    "decode",
+    "find_rules",
     "load_figures",
     "load_ruleset",
     "local_rules",
@@ -44,8 +46,8 @@ def load_ruleset(source: str | os.PathLike[str] | Mapping[str, Any]) -> Ruleset:
     """
     if isinstance(source, Mapping):
         return compile_rules(_plain(source), json.dumps(source, sort_keys=True, default=str, ensure_ascii=False))
-    path, name = _find_rules(os.fspath(source))
-    text = _decode(read_file(path), name)
+    path, name = find_rules(os.fspath(source))
+    text = decode(read_file(path), name)
     problems: list[Problem] = []
     nodes = read_json(text, name) if path.suffix.lower() == ".json" else read_yaml(text, name, problems)
     if len(nodes) != 1:
@@ -81,7 +83,7 @@ def load_figures(*sources: str | os.PathLike[str] | Mapping[str, Any], numbers: 
 
 def read_figures(data: bytes, name: str, *, numbers: Style | None = None) -> list[Figures]:
     """Read figures from the bytes of a file; where its name does not tell the format, its beginning does."""
-    text = _decode(data, name)
+    text = decode(data, name)
     problems: list[Problem] = []
     match _format(name, text):
         case "csv":
@@ -131,7 +133,7 @@ def _plain(data: Any) -> Any:
     return [_plain(item) for item in data] if isinstance(data, list | tuple) else data
 
 
-def _find_rules(source: str) -> tuple[Path, str]:
+def find_rules(source: str) -> tuple[Path, str]:
     """Find a rules file, and how to name it in messages: a bundled one without the path of the machine."""
     path, own, local = Path(source), bundled("rules"), local_rules()
     if source in local:
@@ -159,7 +161,8 @@ def read_file(path: Path) -> bytes:
         raise TargetsError(Problem(f"cannot be read: {reason}", Place(str(path)))) from error
 
 
-def _decode(data: bytes, name: str) -> str:
+def decode(data: bytes, name: str) -> str:
+    """Give the text of a file's bytes, with one kind of line ending. Raises TargetsError where it is not Unicode."""
     if len(data) > MOST_BYTES:
         raise TargetsError(Problem(f"larger than {MOST_BYTES // 2**20} MiB", Place(name), "split the file"))
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"

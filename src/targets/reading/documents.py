@@ -138,6 +138,7 @@ class FigureDocument(_Document):
 
 
 _ANY_FIGURE = float | str | bool | list[str] | FigureDocument | None
+AnyFigure = Annotated[FigureDocument, BeforeValidator(_as_mapping, json_schema_input_type=_ANY_FIGURE)]
 
 
 class ClaimDocument(_Document):
@@ -157,4 +158,4 @@ class FiguresDocument(_Document):
     numbers: Numbers | None = Field(None, description="how numbers are written here: vi (1.234,5) or en (1,234.5)")
     source: SourceDocument | None = None
     claim: ClaimDocument | None = None
-    values: dict[str, Annotated[FigureDocument, BeforeValidator(_as_mapping, json_schema_input_type=_ANY_FIGURE)]]
+    values: dict[str, AnyFigure]

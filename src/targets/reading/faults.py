@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 __all__ = ["validated", "validated_whole"]
 
 _Model = TypeVar("_Model", bound=BaseModel)
-_SINGULAR = {"targets": "target", "indicators": "indicator", "values": "figure", "scales": "scale", "sections": "section", "units": "unit"}
+_SINGULAR = {
+    "targets": "target", "indicators": "indicator", "values": "figure", "scales": "scale", "sections": "section", "units": "unit",
+    "figures": "figure", "expect": "expected",
+}  # fmt: skip
 
 
 def validated(model: type[_Model], node: Any, problems: list[Problem]) -> _Model | None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from targets.ruleset import Source
     from targets.scorecard import Scorecard
 
-__all__ = ["explain"]
+__all__ = ["explain", "source_text"]
 
 _LABEL = 18
 
@@ -63,11 +63,11 @@ def _facts(outcome: Outcome, lang: Language, *, part: bool = False) -> Iterator[
     for text in [] if outcome.parts else warnings_of(outcome, lang):
         yield "warning", text
     if not part:
-        yield "source", _source(target.source, lang)
+        yield "source", source_text(target.source, lang)
         if target.note is not None:
             yield "note", plain(target.note.say(lang))
     if figure is not None:
-        yield "figure-source", _source(figure.source, lang)
+        yield "figure-source", source_text(figure.source, lang)
         if figure.note:
             yield "note", plain(figure.note)
     places = [str(place) for place in (None if part else target.place, figure.place if figure else None) if place]
@@ -163,7 +163,8 @@ def _change(outcome: Outcome, lang: Language) -> str:
     return say(lang, "more" if below else "fewer", amount=amount(shortfall, unit.difference, lang, (Fraction(0),)))
 
 
-def _source(source: Source, lang: Language) -> str:
+def source_text(source: Source, lang: Language) -> str:
+    """Give a source in one line: document, date, issuer, section, the figure as printed, address."""
     section = say(lang, "document-section", section=plain(source.section)) if source.section else None
     printed = say(lang, "printed", printed=plain(source.printed)) if source.printed else None
     facts = [plain(part) for part in (source.document, source.date, source.issuer) if part]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Literal
 
+from targets.report.phrases import PHRASES
+
 __all__ = ["LANGUAGES", "Language", "say", "say_qualifier"]
 
 Language = Literal["vi", "en"]
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
 
 # Vietnamese first, then English.
-_WORDS: dict[str, tuple[str, str]] = {
+_WORDS: dict[str, tuple[str, str]] = PHRASES | {
     "exceeded": ("vượt", "exceeded"),
     "met": ("đạt", "met"),
     "missed": ("không đạt", "missed"),
