@@ -83,8 +83,13 @@ def _at(number: Fraction) -> Interval:
 
 
 def limits_of(part: Target) -> Interval:
-    """Give what figures can say at all: things counted are not negative, a counted share is at most all of them."""
+    """Give what figures can say at all: things counted are not negative, a counted share is at most all of them.
+
+    Units: those of the bounds, as in `Target.acceptable`.
+    """
     unit, measure = part.indicator.unit, part.measure
+    if measure is Measure.RANK:
+        return Interval(_NOTHING, Fraction(len(part.indicator.scale) - 1))
     if measure is Measure.ITEMS:
         return Interval(_NOTHING, Fraction(len(set(part.items))))
     if measure is Measure.VALUE and part.indicator.counted_in is not None:

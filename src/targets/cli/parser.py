@@ -46,6 +46,7 @@ _HOMES = {
     "schema": "schema",
     "verify": "verify",
     "docs": "pages",
+    "init": "first",
 }
 
 

@@ -28,7 +28,7 @@ def _as_expectation(value: Any) -> Any:
     return value if isinstance(value, dict) else {"verdict": value}
 
 
-_Word = Annotated[str, WithJsonSchema(_VERDICTS)]
+_Word = Annotated[str, WithJsonSchema({"enum": [*_VERDICTS["enum"], *_REASONS["enum"]]})]
 _AnyExpectation = Annotated[ExpectationDocument, BeforeValidator(_as_expectation, json_schema_input_type=_Word | ExpectationDocument)]
 
 
@@ -41,7 +41,7 @@ class CaseDocument(_Document):
     as_of: Label | None = Field(None, description="the day the verdicts speak of, as 2024-12-31")
     numbers: Numbers | None = Field(None, description="how numbers are written here: vi (1.234,5) or en (1,234.5)")
     figures: dict[str, AnyFigure] = Field({}, description="by indicator, written as in a figures file")
-    expect: dict[str, _AnyExpectation] = Field(description="by target id: a verdict, or verdict, reason and shortfall")
+    expect: dict[str, _AnyExpectation] = Field(description="by target id: a verdict, why it is undecided, or a mapping of these")
 
 
 class TestsDocument(_Document):

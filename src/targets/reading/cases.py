@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["load_cases", "tests_beside"]
 
+_REASONS = [reason.value for reason in Reason]
 _Word = TypeVar("_Word", Verdict, Reason)
 
 
@@ -106,13 +107,14 @@ class _Reader:
     def _expectation(self, name: str, written: ExpectationDocument, case: CaseDocument, node: Any, problems: list[Problem]) -> Expectation:
         found: list[Problem] = []
         inner = node[name]
-        verdict = _word(Verdict, written.verdict, "verdict", _place(node, name, "verdict"), found)
-        reason = None
-        if written.reason is not None:
-            reason = _word(Reason, written.reason, "reason", _place(node, name, "reason"), found)
-            if verdict not in (None, Verdict.UNDECIDED):
-                message = f"{quoted(written.verdict)} has no reason"
-                found.append(Problem(message, _place(node, name, "reason"), "a reason says why a verdict is `undecided`"))
+        word, why = written.verdict, written.reason
+        if word in _REASONS and why is None:  # a reason alone says that the verdict is undecided
+            word, why = Verdict.UNDECIDED.value, word
+        verdict = _word(Verdict, word, "verdict", _place(node, name, "verdict"), found)
+        reason = None if why is None else _word(Reason, why, "reason", _place(node, name, "reason"), found)
+        if reason is not None and verdict not in (None, Verdict.UNDECIDED):
+            message = f"{quoted(word)} has no reason"
+            found.append(Problem(message, _place(node, name, "reason"), "a reason says why a verdict is `undecided`"))
         shortfall = None
         if written.shortfall is not None:
             shortfall = self._shortfall(written.shortfall, case.numbers or self.numbers, place(inner, "shortfall"), found)
@@ -139,7 +141,7 @@ def _word(words: type[_Word], word: str, what: str, where: Place | None, problem
     known: dict[str, _Word] = {member.value: member for member in words}
     if word in known:
         return known[word]
-    help_ = did_you_mean(word, known, f"the {what}s are {', '.join(known)}")
+    help_ = did_you_mean(word, (*known, *_REASONS), f"the {what}s are {', '.join(known)}")
     problems.append(Problem(f"unknown {what} {quoted(word)}", where, help_))
     return None
 

@@ -6,11 +6,21 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, WithJsonSchema
 
+from targets.labels import printed_labels
+
 __all__ = ["FigureDocument", "FiguresDocument", "IndicatorDocument", "RulesDocument", "SourceDocument", "TargetDocument"]
 
 _NUMBER_OR_TEXT = {"anyOf": [{"type": "string"}, {"type": "number"}]}
+
+
+def _offering(*words: str) -> WithJsonSchema:
+    """Describe text of which an editor offers some, and takes any."""
+    return WithJsonSchema({"anyOf": [{"enum": list(words)}, {"type": "string"}, {"type": "number"}]})
+
+
 Label = Annotated[str, WithJsonSchema(_NUMBER_OR_TEXT)]
-Bound = Annotated[str, WithJsonSchema(_NUMBER_OR_TEXT)]
+UnitLabel = Annotated[str, _offering(*printed_labels())]
+Bound = Annotated[str, _offering("100 % of plan", "plan", "previous", "100 % of previous")]
 Written = Annotated[Any, WithJsonSchema(_NUMBER_OR_TEXT)]
 Numbers = Literal["vi", "en"]
 
@@ -52,14 +62,18 @@ class IndicatorDocument(_Document):
     """A named quantity with a unit, or a grade on a scale, or (with neither) a title, a checklist, a piece of work."""
 
     title: Titled | None = None
-    unit: Label | None = Field(None, description="unit of the figures: VND, tỷ đồng, percent, người, ...")
-    counted_in: Label | None = Field(None, description="unit of count and total, where the indicator is a share")
+    unit: UnitLabel | None = Field(None, description="unit of the figures: VND, tỷ đồng, percent, người, ...")
+    counted_in: UnitLabel | None = Field(None, description="unit of count and total, where the indicator is a share")
     scale: Label | None = Field(None, description="name of a scale, for a grade")
+
+
+_BOUNDS = ("at_least", "at_most", "above", "below", "between", "exactly", "all_of", "held", "judged")
 
 
 class TargetDocument(_Document):
     """A target: an indicator (or several), exactly one bound, and where it was laid down."""
 
+    model_config: ClassVar[ConfigDict] = ConfigDict(json_schema_extra={"anyOf": [{"required": [bound]} for bound in _BOUNDS]})
     hints: ClassVar[dict[str, str]] = dict.fromkeys(
         ("value", "target", "bound", "goal"),
         "a number alone has no direction: write `at_least: 1.0 %` or `at_most: 1.0 %` "
@@ -99,7 +113,7 @@ class RulesDocument(_Document):
     numbers: Numbers = "en"
     source: SourceDocument | None = None
     sections: dict[str, Titled] = {}
-    units: dict[str, Label] = {}
+    units: dict[str, Annotated[str, _offering("counted", "100 kg")]] = Field({}, description="units of the ruleset's own")
     scales: dict[str, list[Label]] = {}
     indicators: dict[str, IndicatorDocument | None]
     targets: list[TargetDocument]
@@ -127,7 +141,7 @@ class FigureDocument(_Document):
     count: Written = None
     total: Written = None
     reported: Written = Field(None, description="the share of count and total as printed")
-    unit: Label | None = Field(None, description="unit of bare numbers in this figure")
+    unit: UnitLabel | None = Field(None, description="unit of bare numbers in this figure")
     grade: Label | None = None
     done: list[Label] | None = None
     held: Annotated[Any, WithJsonSchema({"anyOf": [{"type": "boolean"}, {"type": "string"}]})] = None

@@ -91,5 +91,5 @@ def _quantity(quantity: Quantity, lang: Language) -> str:
 
 def _expectation(expected: Expectation) -> str:
     if expected.verdict is Verdict.UNDECIDED and expected.reason is not None:
-        return f"{{verdict: {expected.verdict.value}, reason: {expected.reason.value}}}"
+        return expected.reason.value
     return expected.verdict.value

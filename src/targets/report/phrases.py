@@ -38,6 +38,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "must-be-below": ("phải dưới {end}; vừa bằng thì chưa đạt", "below {end}; {end} itself misses"),
     "more-exceeds": ("{sentence}; cao hơn là vượt", "{sentence}; above is exceeded"),
     "less-exceeds": ("{sentence}; thấp hơn là vượt", "{sentence}; below is exceeded"),
+    "better-exceeds": ("{sentence}; cao hơn là vượt", "{sentence}; better is exceeded"),
     "above-exceeds": ("{sentence}; trên {end} là vượt", "{sentence}; above {end} is exceeded"),
     "below-exceeds": ("{sentence}; dưới {end} là vượt", "{sentence}; below {end} is exceeded"),
     "never-exceeds": ("{sentence}; không tính vượt", "{sentence}; never exceeded"),
@@ -48,7 +49,9 @@ PHRASES: dict[str, tuple[str, str]] = {
     "every-item": ("xong cả {n} mục: {names}", "all {n} items done: {names}"),
     "title-held": ("được công nhận danh hiệu", "the title is held"),
     "person-judges": ("người có trách nhiệm đánh giá, không theo số liệu", "a responsible person judges it; no figure decides"),
-    "none-as-before": ("{sentence}; hoặc vẫn không có, như cùng kỳ", "{sentence}; or still none, as in the previous period"),
+    "below-or-none": ("phải dưới {end}, hoặc vẫn không có như cùng kỳ", "below {end}, or still none as then"),
+    "the-whole": ("đủ {end}", "all {end}"),
+    "the-best-grade": ("đạt {end}, mức cao nhất", "{end}, the best grade"),
     "each-of": (
         "{sentence}. Xét từng phần: {names}; phần yếu nhất quyết định",
         "{sentence}. Judged part by part: {names}; the weakest decides",
@@ -94,4 +97,17 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "page-absent": ("{path}: chưa có", "{path}: there is no such page"),
     "page-written": ("đã ghi {path}", "wrote {path}"),
+    # forms to fill in
+    "form-head": (
+        "Số liệu để xét theo bộ chỉ tiêu {ruleset}, kỳ {period}. Ghi sau dấu hai chấm; chưa có thì để trống, đừng ghi 0.",
+        "Figures to be judged by the ruleset {ruleset}, period {period}. Write behind the colon; what is not known stays empty, not 0.",
+    ),
+    "form-subject": ("ten-don-vi", "my-office"),
+    "form-subject-hint": ("mã của đơn vị", "a short name for whom the figures describe"),
+    "form-numbers-hint": ("số viết theo kiểu 1.234,5", "numbers are written as 1,234.5"),
+    "form-share-hint": ("{role}, ghi kèm %", "{role}, with its % sign"),
+    "form-list-hint": ("{role}, ví dụ [{names}]", "{role}, as [{names}]"),
+    "form-grade-hint": ("một trong: {names}", "one of: {names}"),
+    "form-held-hint": ("true hoặc false", "true or false"),
+    "form-unused": ("không chỉ tiêu nào dùng", "no target uses it"),
 }

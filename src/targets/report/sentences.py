@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from targets.cells import limits_of
 from targets.measure import Measure
 from targets.report.digits import shown
 from targets.report.rows import amount, plain
@@ -41,8 +42,7 @@ def _one(target: Target, lang: Language) -> str:
             items = tuple(dict.fromkeys(map(plain, target.items)))
             return say(lang, "every-item", n=len(items), names=", ".join(items))
         case _:
-            sentence = _exceeding(target, _reached(target, lang), lang)
-            return say(lang, "none-as-before", sentence=sentence) if target.zero_kept else sentence
+            return _exceeding(target, _reached(target, lang), lang)
 
 
 def _reached(target: Target, lang: Language) -> str:
@@ -53,10 +53,14 @@ def _reached(target: Target, lang: Language) -> str:
             return say(lang, "exactly-end", end=_end(low, target, lang))
         return say(lang, "between-ends", low=_end(low, target, lang), end=_end(high, target, lang))
     grade = target.measure is Measure.RANK
+    if low is not None and low == limits_of(target).upper:
+        return say(lang, "the-best-grade" if grade else "the-whole", end=_end(low, target, lang))
     if low is not None:
         key = "must-be-above" if acceptable.lower_open else "grade-or-better" if grade else "at-least"
         return say(lang, key, end=_end(low, target, lang))
     assert high is not None
+    if target.zero_kept:
+        return say(lang, "below-or-none", end=_end(high, target, lang))
     key = "must-be-below" if acceptable.upper_open else "grade-or-worse" if grade else "at-most"
     return say(lang, key, end=_end(high, target, lang))
 
@@ -64,12 +68,14 @@ def _reached(target: Target, lang: Language) -> str:
 def _exceeding(target: Target, sentence: str, lang: Language) -> str:
     """Add from where on it is exceeded; a closed half-line that cannot be exceeded says so."""
     acceptable, exceeding = target.acceptable, target.exceeding
+    if exceeding is not None and (exceeding & limits_of(target)).is_empty:
+        return sentence  # nothing lies beyond the best grade, or beyond all of them
     if exceeding is None:
         half = acceptable.only_end
         return sentence if half is None or half[3] else say(lang, "never-exceeds", sentence=sentence)
     if exceeding.lower is not None:
         if exceeding.lower == acceptable.lower:
-            return say(lang, "more-exceeds", sentence=sentence)
+            return say(lang, "better-exceeds" if target.measure is Measure.RANK else "more-exceeds", sentence=sentence)
         return say(lang, "above-exceeds", sentence=sentence, end=_end(exceeding.lower, target, lang))
     if exceeding.upper is None or exceeding.upper == acceptable.upper:
         return say(lang, "less-exceeds", sentence=sentence)
