@@ -55,7 +55,7 @@ def cells_of(part: Target) -> tuple[Cell, ...]:
         cells.append(Reason.NO_PLAN)
     if measure in BY_PREVIOUS:
         cells.append(Reason.NO_PREVIOUS)
-    if measure in (Measure.SHARE_OF_PLAN, Measure.SHARE_OF_PREVIOUS) or (measure is Measure.VALUE and indicator.counted_in is not None):
+    if measure in (Measure.SHARE_OF_PLAN, Measure.SHARE_OF_PREVIOUS) or (measure is Measure.VALUE and indicator.is_part):
         cells.append(Reason.NOT_FINITE)
     return (*cells, "zero-kept") if part.zero_kept else tuple(cells)
 
@@ -92,9 +92,9 @@ def limits_of(part: Target) -> Interval:
         return Interval(_NOTHING, Fraction(len(part.indicator.scale) - 1))
     if measure is Measure.ITEMS:
         return Interval(_NOTHING, Fraction(len(set(part.items))))
-    if measure is Measure.VALUE and part.indicator.counted_in is not None:
+    if measure is Measure.VALUE and part.indicator.is_part:
         return Interval(_NOTHING, Fraction(whole_of(unit)))
-    return Interval(lower=_NOTHING) if part.indicator.counted_in is not None or is_counted(unit) else _LINE
+    return Interval(lower=_NOTHING) if part.indicator.is_part or is_counted(unit) else _LINE
 
 
 def is_counted(unit: Unit | None) -> bool:

@@ -50,4 +50,4 @@ def needs_of(ruleset: Ruleset) -> tuple[Need, ...]:
 def roles_of(part: Target) -> tuple[str, ...]:
     """Give the roles that one target looks at; a counted share is also given as a count and its total."""
     roles = _ROLES[part.measure]
-    return (*roles, "count", "total") if part.measure is Measure.VALUE and part.indicator.counted_in is not None else roles
+    return (*roles, "count", "total") if part.measure is Measure.VALUE and part.indicator.is_part else roles

@@ -45,7 +45,7 @@ def _percentage(text: str) -> Decimal:
         number = Decimal(text)
     except ArithmeticError:
         number = Decimal(-1)
-    if not 0 <= number <= 100:
+    if not number.is_finite() or not 0 <= number <= 100:
         message = f"`{text}` is not a number from 0 to 100"
         raise argparse.ArgumentTypeError(message)
     return number

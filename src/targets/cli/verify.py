@@ -11,7 +11,7 @@ from targets.cli.output import width, write
 from targets.drafting import draft_cases
 from targets.errors import Place, Problem, TargetsError
 from targets.reading import load_ruleset
-from targets.reading.cases import load_cases, tests_beside
+from targets.reading.cases import cases_beside, load_cases
 from targets.report.casefile import cases_text
 from targets.report.verification import render_results
 from targets.verification import verify
@@ -30,7 +30,7 @@ FINE, FAILED = 0, 1
 def run(args: argparse.Namespace) -> int:
     """Print the results; 1 when a case failed, or when less is covered than was asked for."""
     ruleset = load_ruleset(args.rules)
-    path, name = (Path(args.tests), args.tests) if args.tests else tests_beside(args.rules)
+    path, name = (Path(args.tests), args.tests) if args.tests else cases_beside(args.rules)
     cases = _cases(path, name, ruleset, may_lack=bool(args.write) and not args.tests)
     results = verify(ruleset, cases)
     wanted = args.coverage or args.write or args.fail_under is not None

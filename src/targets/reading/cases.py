@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from targets.reading.case_documents import ExpectationDocument
     from targets.ruleset import Ruleset
 
-__all__ = ["load_cases", "tests_beside"]
+__all__ = ["cases_beside", "load_cases"]
 
 _REASONS = [reason.value for reason in Reason]
 _Word = TypeVar("_Word", Verdict, Reason)
 
 
-def tests_beside(rules: str) -> tuple[Path, str]:
+def cases_beside(rules: str) -> tuple[Path, str]:
     """Give where the cases of a rules file (or of a ruleset by name) lie, and how to name that place in messages."""
     path, name = find_rules(rules)
     ending = path.suffix if path.suffix in {".yaml", ".yml"} else ".yaml"
@@ -50,15 +50,14 @@ def read_cases(text: str, name: str, ruleset: Ruleset) -> tuple[Case, ...]:
         raise TargetsError(*problems, Problem(message, Place(name), "begin with `cases:` and write each case below it"))
     node: Any = nodes[0]
     document = validated(CasesDocument, node, problems)
-    cases: list[Case] = []
-    if document is not None:
-        reader = _Reader(ruleset, document.numbers, problems)
-        cases = [case for index in range(len(document.cases)) if (case := reader.case(node["cases"], index)) is not None]
-        if not document.cases:
-            problems.append(Problem("no cases", key_place(node, "cases"), "write at least one, or delete the file"))
+    written = node.get("cases") if isinstance(node, dict) else None
+    reader = _Reader(ruleset, None if document is None else document.numbers, problems)
+    found = [reader.case(written, index) for index in range(len(written))] if isinstance(written, list) else []
+    if written == []:
+        problems.append(Problem("no cases", key_place(node, "cases"), "write at least one, or delete the file"))
     if problems:
         raise TargetsError(*problems)
-    return tuple(cases)
+    return tuple(case for case in found if case is not None)
 
 
 class _Reader:
@@ -76,7 +75,8 @@ class _Reader:
         case = None if written is None else self._read(written, node, place(nodes, index), found)
         name = node.get("name") if isinstance(node, dict) else None
         label = f"case {quoted(name)}" if isinstance(name, str) else f"case #{index + 1}"
-        self.problems += [problem.inside(label) for problem in found]
+        where = place(nodes, index)
+        self.problems += [Problem(problem.message, problem.place or where, problem.help).inside(label) for problem in found]
         return case
 
     def _read(self, written: CaseDocument, node: Any, where: Place | None, problems: list[Problem]) -> Case | None:

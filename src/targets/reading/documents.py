@@ -21,7 +21,7 @@ def _offering(*words: str) -> WithJsonSchema:
 Label = Annotated[str, WithJsonSchema(_NUMBER_OR_TEXT)]
 UnitLabel = Annotated[str, _offering(*printed_labels())]
 Bound = Annotated[str, _offering("100 % of plan", "plan", "previous", "100 % of previous")]
-Written = Annotated[Any, WithJsonSchema(_NUMBER_OR_TEXT)]
+Written = Annotated[Any, WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "number"}, {"type": "null"}]})]
 Numbers = Literal["vi", "en"]
 
 
@@ -144,7 +144,7 @@ class FigureDocument(_Document):
     unit: UnitLabel | None = Field(None, description="unit of bare numbers in this figure")
     grade: Label | None = None
     done: list[Label] | None = None
-    held: Annotated[Any, WithJsonSchema({"anyOf": [{"type": "boolean"}, {"type": "string"}]})] = None
+    held: Annotated[Any, WithJsonSchema({"anyOf": [{"type": "boolean"}, {"type": "string"}, {"type": "null"}]})] = None
     note: Label | None = None
     vintage: Literal["estimate", "final"] | None = None
     section: Label | None = None

@@ -85,7 +85,7 @@ def _hint(role: str, need: Need, lang: Language) -> str:
     if role == "done":
         names = dict.fromkeys(item for part in need.targets for item in part.items)
         return say(lang, "form-list-hint", role=text, names=plain(", ".join(names)))
-    if role in _SHARES or (role == "actual" and need.indicator.counted_in is not None):
+    if role in _SHARES or (role == "actual" and need.indicator.is_part):
         return say(lang, "form-share-hint", role=text)
     return text
 
@@ -93,7 +93,7 @@ def _hint(role: str, need: Need, lang: Language) -> str:
 def _unit(need: Need, lang: Language) -> str | None:
     """Give the unit to fill in beforehand: not beside counts, which a unit of shares would spoil."""
     unit = need.indicator.unit
-    return None if unit is None or need.indicator.counted_in is not None or "actual" not in need.roles else unit.label(lang)
+    return None if unit is None or need.indicator.is_part or "actual" not in need.roles else unit.label(lang)
 
 
 def _commented(line: str, comment: str) -> str:

@@ -88,7 +88,11 @@ def _end(bound: Fraction, target: Target, lang: Language) -> str:
         return plain(indicator.scale[int(bound)])
     if measure is Measure.VALUE:
         text = amount(bound, indicator.unit, lang)
-        return text if indicator.counted_in is None else say(lang, "share-of-counted", share=text, unit=indicator.counted_in.label(lang))
+        return (
+            text
+            if indicator.counted_in is None or not indicator.is_part
+            else say(lang, "share-of-counted", share=text, unit=indicator.counted_in.label(lang))
+        )
     if measure.is_bound and bound == 100:
         return say(lang, "the-plan" if measure in _BY_PLAN else "the-previous")
     key = "share-of-the-plan" if measure in _BY_PLAN else "share-of-the-previous"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from fractions import Fraction
-from textwrap import indent
+from textwrap import indent, wrap
 from typing import TYPE_CHECKING, Any
 
 from targets.interval import Interval
@@ -38,17 +38,23 @@ def render_results(
     failed = [result for result in results if not result.passed]
     passed = len(results) - len(failed)
     heading = say(lang, "cases-run", ruleset=plain(ruleset.id), place=plain(place), n=len(results), passed=passed, failed=len(failed))
-    parts = [heading + "\n", *(failure_text(result, lang, width) for result in failed)]
-    return "\n".join(parts) + ("" if found is None else f"\n{_coverage(found, lang)}")
+    parts = [_folded(heading, width) + "\n", *(failure_text(result, lang, width) for result in failed)]
+    return "\n".join(parts) + ("" if found is None else f"\n{_coverage(found, lang, width)}")
 
 
 def failure_text(result: Result, lang: Language, width: int = 80) -> str:
     """Say of a failed case what was expected of each target, what came, and why."""
-    lines = [f"✗ {plain(result.case.name)}" + (f" ({result.case.place})" if result.case.place else "")]
+    place = f" ({plain(str(result.case.place))})" if result.case.place else ""
+    lines = [_folded(f"✗ {plain(result.case.name)}{place}", width)]
     for difference in result.differences:
-        lines.append(f"  {plain(difference.outcome.id)}: {_expected_and_got(difference, lang)}")
+        lines.append(_folded(f"  {plain(difference.outcome.id)}: {_expected_and_got(difference, lang)}", width))
         lines.append(indent(explain(difference.outcome, result.card, lang, max(width - 4, 40)), "    ").rstrip())
     return "\n".join(lines) + "\n"
+
+
+def _folded(text: str, width: int) -> str:
+    inside = " " * (len(text) - len(text.lstrip()) + 2)
+    return "\n".join(wrap(text, max(width, 40), subsequent_indent=inside, drop_whitespace=True))
 
 
 def _expected_and_got(difference: Difference, lang: Language) -> str:
@@ -77,12 +83,12 @@ def _shortfall(outcome: Outcome, lang: Language) -> str:
 # -- boundaries ---------------------------------------------------------------------------------------------------------
 
 
-def _coverage(found: Coverage, lang: Language) -> str:
+def _coverage(found: Coverage, lang: Language, width: int) -> str:
     lines = [say(lang, "boundaries", covered=found.covered, total=found.total, share=share_text(found.share / 100, lang))]
     lacking = [_uncovered(boundary, lang) for boundary in found.uncovered]
     lacking += [] if found.other_period else [say(lang, "other-period-cell")]
     if lacking:
-        lines += [say(lang, "not-covered"), *(f"  {line}" for line in lacking)]
+        lines += [say(lang, "not-covered"), *(_folded(f"  {line}", width) for line in lacking)]
     return "\n".join(lines) + "\n"
 
 
@@ -103,6 +109,8 @@ def _cell(boundary: Boundary, lang: Language) -> str:
     if not isinstance(cell, Interval):
         return say(lang, cell)
     match part.measure:
+        case Measure.RANK:
+            return f"“{plain(part.indicator.scale[int(cell.lower or 0)])}”"
         case Measure.HELD:
             return say(lang, "yes" if cell.lower else "no")
         case Measure.ITEMS:
