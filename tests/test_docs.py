@@ -62,7 +62,7 @@ def test_every_word_has_the_same_blanks_in_both_languages() -> None:
 
 
 def test_the_readme_names_every_exit_code_and_bound_that_the_program_has() -> None:
-    from targets.reading.target import _BOUNDS
+    from targets.reading.shapes import BOUNDS
 
-    assert all(f"`{bound}:" in README for bound in _BOUNDS)
+    assert all(f"`{bound}:" in README for bound in BOUNDS)
     assert all(re.search(rf"^\| {code} \|", README, flags=re.MULTILINE) for code in (0, 1, 2, 3, 4, 70))

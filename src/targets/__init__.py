@@ -14,12 +14,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from targets.decisions import Judgement, Waiver
     from targets.errors import Place, Problem, TargetsError
     from targets.evaluation import evaluate
     from targets.figures import Figure, Figures
     from targets.interval import Interval
     from targets.outcome import Outcome, Reason, Verdict
-    from targets.reading import load_figures, load_ruleset
+    from targets.reading import load_decisions, load_figures, load_ruleset
     from targets.ruleset import Ruleset, Target
     from targets.scorecard import Score, Scorecard
 
@@ -27,6 +28,7 @@ __all__ = [
     "Figure",
     "Figures",
     "Interval",
+    "Judgement",
     "Outcome",
     "Place",
     "Problem",
@@ -37,18 +39,21 @@ __all__ = [
     "Target",
     "TargetsError",
     "Verdict",
+    "Waiver",
     "evaluate",
+    "load_decisions",
     "load_figures",
     "load_ruleset",
 ]
 __version__ = "0.1.0"
 
 _HOMES = {
+    "decisions": ("Judgement", "Waiver"),
     "errors": ("Place", "Problem", "TargetsError"),
     "evaluation": ("evaluate",),
     "figures": ("Figure", "Figures"),
     "interval": ("Interval",),
-    "reading": ("load_figures", "load_ruleset"),
+    "reading": ("load_decisions", "load_figures", "load_ruleset"),
     "ruleset": ("Ruleset", "Target"),
     "outcome": ("Outcome", "Reason", "Verdict"),
     "scorecard": ("Score", "Scorecard"),

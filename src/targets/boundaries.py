@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from targets.cells import Cell, cell_of, cells_of
-from targets.evaluation import judge
+from targets.judging import judge
 from targets.samples import figure_in
 
 if TYPE_CHECKING:

@@ -88,7 +88,8 @@ class Figure:
 class Figures:
     """All figures of one subject and period, by indicator.
 
-    `claim` is where the submitting document states that all its main targets were reached.
+    `claim` is where the submitting document states that all its main targets were reached. `tags` say what kind of
+    subject it is; None where the document does not say, which is not the same as none.
     """
 
     values: Mapping[str, Figure]
@@ -98,6 +99,7 @@ class Figures:
     as_of: date | None = None
     source: Source = NO_SOURCE
     claim: Source | None = None
+    tags: tuple[str, ...] | None = None
     place: Place | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:

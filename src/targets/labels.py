@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from targets.errors import did_you_mean
 from targets.numerals import NotANumber, normal, take_numbers
-from targets.units import ITEM, OF_PLAN, OF_PREVIOUS, PER_MILLE, PER_MILLE_POINTS, PERCENT, POINTS, Kind, Unit, UnitError
+from targets.units import ITEM, OF_PLAN, OF_PREVIOUS, PER_MILLE, PER_MILLE_POINTS, PERCENT, POINTS, SCORE_POINT, Kind, Unit, UnitError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +25,6 @@ _COUNTED: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("blood units", "đơn vị máu", "blood_unit", ("blood unit",)),
     ("groups", "tổ", "residential_group", ("group", "tổ dân phố")),
     ("pupils", "học sinh", "pupil", ("pupil", "cháu")),
-    ("points", "điểm", "score_point", ("point", "score points")),
 )
 _PHYSICAL = (
     ("tonnes", "tấn", "tonne", ("tonne",)),
@@ -71,6 +70,7 @@ def _table() -> dict[str, Unit]:
     table |= dict.fromkeys(map(_key, (_TEN_THOUSAND.name, _TEN_THOUSAND.vi, "/vạn dân", "‱")), _TEN_THOUSAND)
     table |= dict.fromkeys(map(_key, _PEOPLE), Unit("ten thousand people", "vạn dân", "person", Fraction(10**4)))
     table |= dict.fromkeys(map(_key, (ITEM.name, ITEM.vi, "item")), ITEM)
+    table |= dict.fromkeys(map(_key, (SCORE_POINT.name, SCORE_POINT.vi, "point", "score points")), SCORE_POINT)
     return table
 
 

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from targets.outcome import Notice
+from targets.decisions import Waiver
+from targets.outcome import Notice, Verdict
 from targets.units import OF_PLAN, OF_PREVIOUS, PERCENT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from targets.decisions import Decision
     from targets.figures import Figure, Figures
+    from targets.outcome import Outcome
     from targets.ruleset import Ruleset
 
 __all__ = ["disagreements", "notes_on"]
@@ -46,6 +52,19 @@ def notes_on(ruleset: Ruleset, figures: Figures) -> tuple[Notice, ...]:
         others = tuple(name for name, near in unused.items() if not near)
         notes += [Notice("unused-figures", names=others)] if others else []
     return tuple(notes)
+
+
+def unused_waivers(decisions: Iterable[Decision], outcomes: Iterable[Outcome], day: date | None) -> tuple[Notice, ...]:
+    """Note waivers that are in force for targets that were not missed, so that nobody keeps them for nothing."""
+    verdicts = {outcome.target.id: outcome.verdict for outcome in outcomes}
+    names = tuple(
+        dict.fromkeys(
+            waiver.target
+            for waiver in decisions
+            if isinstance(waiver, Waiver) and waiver.is_in_force(day) and verdicts.get(waiver.target, Verdict.WAIVED) is not Verdict.WAIVED
+        )
+    )
+    return (Notice("waiver-unused", names=names),) if names else ()
 
 
 def _near(name: str, ruleset: Ruleset, figures: Figures) -> list[str]:

@@ -16,11 +16,13 @@ from targets.units import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from targets.condition import Condition
     from targets.errors import Place
+    from targets.formula import Formula
     from targets.interval import Interval
     from targets.units import Unit
 
-__all__ = ["NO_SOURCE", "NO_TEXT", "Indicator", "Ruleset", "Severity", "Source", "Target", "Text"]
+__all__ = ["NO_SOURCE", "NO_TEXT", "Band", "Indicator", "Ruleset", "Severity", "Source", "Target", "Text"]
 
 
 class Text(NamedTuple):
@@ -52,6 +54,7 @@ class Source:
 
 
 NO_TEXT, NO_SOURCE = Text(), Source()
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class Severity(StrEnum):
@@ -66,6 +69,7 @@ class Indicator:
     """A named quantity (with a unit), grade (with a scale), title, checklist or piece of work; it knows no target.
 
     Units: `unit` is the unit of its figures; `counted_in` is the unit of count and total where it is a share.
+    One with a formula has no figures of its own: they are worked out from those of others.
     """
 
     id: str
@@ -73,6 +77,7 @@ class Indicator:
     unit: Unit | None = None
     counted_in: Unit | None = None
     scale: tuple[str, ...] = ()
+    formula: Formula | None = None
     place: Place | None = field(default=None, compare=False)
 
     @property
@@ -96,13 +101,22 @@ _ROLES = {
 }
 
 
+class Band(NamedTuple):
+    """Values of a target's measure, in the terms of its bounds, and the points that they earn."""
+
+    interval: Interval
+    points: Fraction
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """A measure of an indicator and the values that reach it.
 
     Units: `acceptable` and `exceeding` stand in the indicator's unit, in percent for a measure against plan or
     last year (100 for the base itself), in ranks, items, or 0 and 1 for a title.
-    A target over several indicators has one part for each and judges nothing itself.
+    A target over several indicators has one part for each, a composite has the other targets that it combines; neither
+    compares a number itself. `bands` are the points that it can earn, `applies` says when it is judged at all,
+    `override` whether a judgement may replace what was computed, `ignore` which findings it answers with which reason.
     """
 
     id: str
@@ -118,13 +132,18 @@ class Target:
     source: Source = NO_SOURCE
     note: Text | None = None
     parts: tuple[Target, ...] = ()
+    bands: tuple[Band, ...] = ()
+    applies: Condition | None = None
+    override: bool = False
+    ignore: Mapping[str, str] = field(default_factory=lambda: _NOTHING, hash=False)
     place: Place | None = field(default=None, compare=False)
     half_line: HalfLine | None = field(init=False, repr=False, compare=False)
     """For a number against one bound that `acceptable` and `exceeding` share: all that a comparison needs."""
 
     def __post_init__(self) -> None:
         """Work out once what every judgement would ask again."""
-        object.__setattr__(self, "half_line", None if self.parts or self.measure not in _ROLES else self._half_line())
+        plain = self.measure in _ROLES and not self.parts and self.applies is None and self.indicator.formula is None
+        object.__setattr__(self, "half_line", self._half_line() if plain else None)
 
     def _half_line(self) -> HalfLine | None:
         end = self.acceptable.only_end
@@ -134,6 +153,11 @@ class Target:
         (side, bound, below, is_open), role = end, _ROLES[self.measure]
         times = side * below * (100 if role else 1)
         return (self.indicator.id, self.indicator.unit, role, times, side * bound, is_open, self.exceeding is not None)
+
+    @property
+    def most_points(self) -> Fraction:
+        """The most points that it can earn; 0 where it gives none."""
+        return max((band.points for band in self.bands), default=Fraction(0))
 
     @property
     def is_required(self) -> bool:

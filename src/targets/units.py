@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     import pint
 
 __all__ = [
-    "COUNTED_BASES", "GRADE", "ITEM", "OF_PLAN", "OF_PREVIOUS", "PERCENT", "PER_MILLE", "PER_MILLE_POINTS", "POINTS", "TITLE",
-    "Kind", "Unit", "UnitError", "factor",
+    "COUNTED_BASES", "GRADE", "ITEM", "OF_PLAN", "OF_PREVIOUS", "PERCENT", "PER_MILLE", "PER_MILLE_POINTS", "POINTS",
+    "SCORE_POINT", "TITLE", "Kind", "Unit", "UnitError", "factor",
 ]  # fmt: skip
 
 
@@ -74,6 +74,7 @@ _POINTS_OF_PREVIOUS = Unit("points of previous", "điểm % cùng kỳ", "percen
 ITEM = Unit("items", "mục", "counted:item")
 GRADE = Unit("grades", "bậc", "counted:grade")
 TITLE = Unit("titles", "danh hiệu", "counted:title")
+SCORE_POINT = Unit("points", "điểm", "score_point")
 _DIFFERENCES = {
     PERCENT: POINTS, PER_MILLE: PER_MILLE_POINTS, OF_PLAN: _POINTS_OF_PLAN, OF_PREVIOUS: _POINTS_OF_PREVIOUS,
 }  # fmt: skip

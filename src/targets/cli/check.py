@@ -28,10 +28,9 @@ def run(args: argparse.Namespace) -> int:
     """Judge, write every format, and give the exit code."""
     formats = args.formats or [("table", None)]
     one_for_stdout(formats)
-    ruleset, figures = load(args)
-    if args.select:
-        ruleset = _selected(ruleset, args.select)
-    cards = judged(ruleset, figures, args) if len(ruleset) else []
+    loaded = load(args)
+    ruleset = _selected(loaded.ruleset, args.select) if args.select else loaded.ruleset
+    cards = judged(loaded, ruleset, args) if len(ruleset) else []
     verdicts = _verdicts(args.only)
     for form, path in formats:
         colour = path is None and colours(args.color)

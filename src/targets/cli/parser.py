@@ -89,6 +89,8 @@ def _documents(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--as-of", metavar="DATE", type=_date, help="the day the verdicts speak of, as 2023-11-30 (default: the figures' own, or today)"
     )
+    for kind, what in (("waivers", "waived targets"), ("judgements", "signed verdicts")):
+        command.add_argument(f"--{kind}", metavar="FILE", action="append", default=[], help=f"a file with {what}; can be repeated")
     command.add_argument("--subject", metavar="S", help="judge this subject alone")
     command.add_argument("--period", metavar="P", help="judge figures of this period alone")
     command.add_argument("--numbers", choices=("vi", "en"), help="how numbers are written where a file does not say: 1.234,5 or 1,234.5")

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 from targets.errors import Place, Problem, TargetsError, did_you_mean, quoted
 from targets.reading.bundled import EXAMPLE_FIGURES, EXAMPLE_RULES, bundled, local_rules
 from targets.reading.compile import compile_rules
+from targets.reading.decide import decide
 from targets.reading.submit import merge, submit
 from targets.reading.tree import MOST_BYTES, read_json, read_yaml
 
 if TYPE_CHECKING:
+    from targets.decisions import Decision
     from targets.figures import Figures
     from targets.numerals import Style
     from targets.ruleset import Ruleset
@@ -25,6 +27,7 @@ __all__ = [
     "bundled",
     "decode",
     "find_rules",
+    "load_decisions",
     "load_figures",
     "load_ruleset",
     "local_rules",
@@ -79,6 +82,35 @@ def load_figures(*sources: str | os.PathLike[str] | Mapping[str, Any], numbers: 
     if problems:
         raise TargetsError(*problems)
     return merge(found)
+
+
+def load_decisions(*sources: str | os.PathLike[str] | Mapping[str, Any]) -> tuple[Decision, ...]:
+    """Load waivers and judgements from files or plain data, in order of appearance.
+
+    Raises TargetsError with every problem of every source.
+
+    >>> [waiver] = load_decisions({"waivers": [{"target": "K02", "subject": "ngo-quyen", "reason": "storm",
+    ...     "approved_by": "city", "from": "2023-11-01", "until": "2023-12-31"}]})
+    >>> waiver.target, waiver.until.isoformat()
+    ('K02', '2023-12-31')
+    """
+    found: list[Decision] = []
+    problems: list[Problem] = []
+    for source in sources:
+        try:
+            nodes = [_plain(source)] if isinstance(source, Mapping) else _nodes(read_file(Path(source)), str(source), problems)
+            for node in nodes:
+                found += decide(node, problems)
+        except TargetsError as error:
+            problems += error.problems
+    if problems:
+        raise TargetsError(*problems)
+    return tuple(found)
+
+
+def _nodes(data: bytes, name: str, problems: list[Problem]) -> list[Any]:
+    text = decode(data, name)
+    return list(read_json(text, name) if _format(name, text) == "json" else read_yaml(text, name, problems))
 
 
 def read_figures(data: bytes, name: str, *, numbers: Style | None = None) -> list[Figures]:

@@ -76,6 +76,9 @@ def read_bound(text: str, indicator: Indicator, style: Style, units: Units) -> B
 
 
 def _in_numbers(measure: Measure, indicator: Indicator) -> Measure:
+    if indicator.formula is not None:
+        message = "arithmetic has no plan and no last year's figure of its own"
+        raise BadBound(message, "name them in the `measure`, as in `plan(x)` or `previous(x)`")
     if indicator.unit is None:
         message = f"indicator {quoted(indicator.id)} has no unit, so it has no plan and no last year's figure in numbers"
         raise BadBound(message, "give it a `unit`")

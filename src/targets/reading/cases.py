@@ -148,7 +148,7 @@ def _word(words: type[_Word], word: str, what: str, where: Place | None, problem
 
 def _as_figures(node: Any, ruleset: Ruleset) -> Any:
     """Give a case as the figures document that it holds, every part at its place."""
-    names = {"figures": "values", "subject": "subject", "period": "period", "as_of": "as_of"}
+    names = {"figures": "values", "subject": "subject", "period": "period", "as_of": "as_of", "tags": "tags"}
     found: Any = Map() if isinstance(node, Map) else {}
     if isinstance(node, Map):
         found.file, found.mark = node.file, node.mark

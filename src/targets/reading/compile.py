@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from targets.errors import Problem, TargetsError, did_you_mean, quoted
 from targets.labels import Units
-from targets.reading.documents import RulesDocument
+from targets.reading.composites import compile_composites, is_composite
 from targets.reading.faults import validated_whole
-from targets.reading.target import TargetCompiler
+from targets.reading.rule_documents import RulesDocument
+from targets.reading.target import TargetCompiler, Written
 from targets.reading.tree import key_place, place
 from targets.ruleset import NO_SOURCE, Indicator, Ruleset, Source, Text
 from targets.units import UnitError
 
 if TYPE_CHECKING:
     from targets.errors import Place
-    from targets.reading.documents import IndicatorDocument, SourceDocument, TextDocument
+    from targets.reading.documents import SourceDocument, TextDocument
+    from targets.reading.rule_documents import IndicatorDocument
     from targets.ruleset import Target
 
 __all__ = ["compile_rules", "source_of", "text_of"]
@@ -66,12 +68,7 @@ class _Compiler:
         document, nodes = self.document, self.node["targets"]
         source, units = source_of(document.source), self._units()
         indicators = {name: self._indicator(name, written, units) for name, written in document.indicators.items()}
-        compiler = TargetCompiler(indicators, units, document.numbers, self.broken, self.problems)
-        targets: list[Target] = []
-        self._refuse_clashing_ids()
-        for index, (written, node) in enumerate(zip(document.targets, nodes, strict=True)):
-            found = compiler.target(written, node, place(nodes, index), source_of(written.source, source), _titles(written))
-            targets += [found] if found else []
+        targets = self._targets(nodes, source, TargetCompiler(indicators, units, document, self.broken, self.problems))
         if not document.targets and not self.problems:
             self._problem("a ruleset without targets judges nothing", key_place(self.node, "targets"), "write at least one")
         sections = {number: text_of(title) for number, title in document.sections.items()}
@@ -79,13 +76,25 @@ class _Compiler:
             id=document.ruleset,
             title=text_of(document.title),
             period=document.period,
-            targets=tuple(targets),
+            targets=targets,
             indicators=indicators,
             sections=sections,
             units=units,
             source=source,
             text=text,
         )
+
+    def _targets(self, nodes: Any, source: Source, compiler: TargetCompiler) -> tuple[Target, ...]:
+        """Compile those that judge figures, then those that judge targets; all stay in the order they were written in."""
+        self._refuse_clashing_ids()
+        written = {
+            one.id: Written(one, node, place(nodes, index), source_of(one.source, source), *_titles(one))
+            for index, (one, node) in enumerate(zip(self.document.targets, nodes, strict=True))
+        }
+        composite = {name: of for name, of in written.items() if is_composite(of.document)}
+        found: dict[str, Target | None] = {name: compiler.target(of) for name, of in written.items() if name not in composite}
+        found |= compile_composites(composite, found, compiler)
+        return tuple(target for name in written if (target := found.get(name)) is not None)
 
     def _problem(self, message: str, where: Place | None, way_out: str | None = None) -> None:
         self.problems.append(Problem(message, where, way_out))
@@ -116,7 +125,7 @@ class _Compiler:
         scale = self._scale(of, written.scale, node)
         if len(self.problems) > before:
             self.broken.add(name)
-        return Indicator(name, text_of(written.title), found.get("unit"), found.get("counted_in"), scale, where)
+        return Indicator(name, text_of(written.title), found.get("unit"), found.get("counted_in"), scale, place=where)
 
     def _scale(self, of: str, wanted: str | None, node: Any) -> tuple[str, ...]:
         if wanted is None:

@@ -18,9 +18,17 @@ __all__ = ["validated", "validated_whole"]
 
 _Model = TypeVar("_Model", bound=BaseModel)
 _SINGULAR = {
-    "targets": "target", "indicators": "indicator", "values": "figure", "scales": "scale", "sections": "section", "units": "unit",
-    "figures": "figure", "expect": "expected",
-}  # fmt: skip
+    "targets": "target",
+    "indicators": "indicator",
+    "values": "figure",
+    "scales": "scale",
+    "sections": "section",
+    "units": "unit",
+    "waivers": "waiver",
+    "judgements": "judgement",
+    "figures": "figure",
+    "expect": "expected",
+}
 
 
 def validated(model: type[_Model], node: Any, problems: list[Problem]) -> _Model | None:
@@ -31,7 +39,7 @@ def validated(model: type[_Model], node: Any, problems: list[Problem]) -> _Model
 
 
 def validated_whole(model: type[_Model], node: Any, problems: list[Problem]) -> tuple[_Model | None, Any, set[str]]:
-    """Read a rules document with its faulty members left out, so that the faults of all others are told as well.
+    """Read a document with its faulty members left out, so that the faults of all others are told as well.
 
     Gives the document (None when nothing can be read), the node it was read from, and the indicators left out.
     """
@@ -41,7 +49,7 @@ def validated_whole(model: type[_Model], node: Any, problems: list[Problem]) -> 
     problems += [_problem(model, node, details) for details in errors]
     paths = {_path(details)[:2] for details in errors}
     broken = {str(path[1]) for path in paths if path[0] == "indicators" and len(path) > 1}
-    sound = _without(node, paths)
+    sound = _without(node, paths, [key for key in ("ruleset", "period") if key in model.model_fields])
     return _validate(model, sound, [])[0], sound, broken
 
 
@@ -60,10 +68,10 @@ def _path(details: ErrorDetails) -> tuple[str | int, ...]:
     return tuple(step for step in details["loc"] if step != "[key]")
 
 
-def _without(node: Any, paths: set[tuple[str | int, ...]]) -> Any:
+def _without(node: Any, paths: set[tuple[str | int, ...]], needed: list[str]) -> Any:
     """Copy a document without the members at these paths; an indicator stays known by its name alone."""
     sound = _copy(node, [key for key in node if (key,) not in paths])
-    for key in ("ruleset", "period"):
+    for key in needed:
         sound.setdefault(key, "?")
     for key, members in node.items():
         if key not in sound or not isinstance(members, dict | list):
@@ -98,6 +106,8 @@ def _problem(model: type[BaseModel], root: Any, details: ErrorDetails) -> Proble
 def _place(root: Any, path: tuple[str | int, ...], *, as_key: bool) -> Place | None:
     where, node = place(root), root
     for depth, step in enumerate(path):
+        if step == 0 and isinstance(node, Map):
+            continue  # one mapping stands where a list of them may stand
         if not isinstance(node, Map | Seq) or not _has(node, step):
             break
         last = depth == len(path) - 1
@@ -137,7 +147,7 @@ def _say(model: type[BaseModel], path: tuple[str | int, ...], details: ErrorDeta
     kind, given = details["type"], details["input"]
     if kind == "extra_forbidden":
         here = _model_at(model, path[:-1])
-        known, key = list(here.model_fields), str(path[-1])
+        known, key = [field.alias or name for name, field in here.model_fields.items()], str(path[-1])
         hints: dict[str, str] = getattr(here, "hints", {})
         return f"unknown key {quoted(key)}", hints.get(key) or did_you_mean(key, known, f"the keys here are {', '.join(known)}")
     if kind == "missing":

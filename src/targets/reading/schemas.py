@@ -6,7 +6,8 @@ import json
 from typing import TYPE_CHECKING, Any, Literal
 
 from targets.reading.case_documents import TestsDocument
-from targets.reading.documents import FiguresDocument, RulesDocument
+from targets.reading.documents import FiguresDocument
+from targets.reading.rule_documents import RulesDocument
 
 if TYPE_CHECKING:
     from pydantic import BaseModel

@@ -14,6 +14,7 @@ from targets.labels import Units
 from targets.numerals import NotANumber, NotFinite, from_python, normal
 from targets.quantity import Quantity, read_quantity
 from targets.reading.compile import source_of, text_of
+from targets.reading.conditions import tag_of
 from targets.reading.documents import FiguresDocument
 from targets.reading.faults import validated
 from targets.reading.tree import key_place, place
@@ -53,6 +54,7 @@ def submit(node: Any, style: Style | None, problems: list[Problem]) -> Figures |
         _day(document.as_of, node, problems),
         source,
         claim,
+        None if document.tags is None else tuple(dict.fromkeys(map(tag_of, document.tags))),
         place(node),
     )
 
@@ -79,10 +81,19 @@ def merge(found: Iterable[Figures]) -> tuple[Figures, ...]:
             help_ = f"the first one stands at {where}" if where else "give each figure once"
             message = f"figure {quoted(name)} of {quoted(figures.subject)}, {figures.period}, is given twice"
             problems.append(Problem(message, figures.values[name].place, help_))
-        merged[key] = replace(first, values={**first.values, **figures.values}, claim=first.claim or figures.claim)
+        merged[key] = replace(
+            first, values={**first.values, **figures.values}, claim=first.claim or figures.claim, tags=_tags_of(first, figures)
+        )
     if problems:
         raise TargetsError(*problems)
     return tuple(merged.values())
+
+
+def _tags_of(one: Figures, other: Figures) -> tuple[str, ...] | None:
+    """Join the tags of two files about one subject; None where neither says any."""
+    if one.tags is None or other.tags is None:
+        return one.tags if other.tags is None else other.tags
+    return tuple(dict.fromkeys((*one.tags, *other.tags)))
 
 
 class _Reader:
