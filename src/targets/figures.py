@@ -70,6 +70,7 @@ class Figure:
         """Work out once what every target would ask again."""
         units = {q.unit for role in AMOUNTS if (q := getattr(self, role)) is not None}
         odd = self.faults or self.count or self.total or (self.raw is not None and self.actual is None)
+        odd = bool(odd) or (self.actual is not None and (self.actual.qualifier is not None or self.actual.numerator < 0))
         doubled = bool(
             (self.of_plan and self.actual and self.plan)
             or (self.of_previous and self.actual and self.previous)

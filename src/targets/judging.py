@@ -9,7 +9,7 @@ from targets.errors import Problem, did_you_mean, quoted
 from targets.figures import AMOUNTS, Fault, Figure
 from targets.fitting import fitted
 from targets.measure import Measure
-from targets.notices import disagreements
+from targets.notices import remarks
 from targets.numerals import normal
 from targets.outcome import Notice, Outcome, Reason, Verdict, scale_by_base, whole_of
 from targets.units import GRADE, ITEM, OF_PLAN, OF_PREVIOUS, TITLE, Unit
@@ -54,7 +54,7 @@ def decide(
         verdict = _MET
     else:
         verdict = _EXCEEDED
-    warnings = disagreements(figure) if figure.doubled else ()
+    warnings = remarks(figure, target, unit)
     # Half of the time of a judgement would go into the named tuple's own constructor, which does just this.
     return _new(Outcome, (target, figure, verdict, None, measured, unit, base, warnings, None, (), None, None))
 

@@ -64,7 +64,8 @@ def _table() -> dict[str, Unit]:
         table |= dict.fromkeys(map(_key, (name, vi, *aliases)), unit)
     for power, (words_vi, words_en) in _POWERS.items():
         unit = Unit(f"{words_en} VND", f"{words_vi} đồng", "VND", Fraction(power))
-        table |= dict.fromkeys(map(_key, (unit.name, unit.vi, f"{words_vi} vnd", f"{words_vi} đ")), unit)
+        # A word for thousands alone is money: `4 tỷ` is never four billion of whatever unit the indicator has.
+        table |= dict.fromkeys(map(_key, (unit.name, unit.vi, words_vi, words_en, f"{words_vi} vnd", f"{words_vi} đ")), unit)
     for unit, aliases in _SHARES:
         table |= dict.fromkeys(map(_key, (unit.name, unit.vi, *aliases)), unit)
     table |= dict.fromkeys(map(_key, (_TEN_THOUSAND.name, _TEN_THOUSAND.vi, "/vạn dân", "‱")), _TEN_THOUSAND)

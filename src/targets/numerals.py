@@ -93,8 +93,12 @@ def _split(digits: str, style: Style | None, plain: str) -> tuple[str, str]:
         for one in _SEPARATORS:
             if _reading(digits, one) and (_reading(digits, one) == _reading(digits, _other(one))):
                 return _reading(digits, one) or ("", "")
-        message = f"`{plain}` can be read in two ways"
-        said = [f"`numbers: {one}` reads it as {_show(_reading(digits, one))}" for one in _SEPARATORS if _reading(digits, one)]
+        said = [
+            f"`numbers: {one}` (or `--numbers {one}`) reads it as {_show(_reading(digits, one))}"
+            for one in _SEPARATORS
+            if _reading(digits, one)
+        ]
+        message = f"`{plain}` can be read in two ways" if len(said) > 1 else f"it is not said how numbers are written: `{plain}`"
         raise NotANumber(message, "; ".join(said) or "write the number without separators")
     if found := _reading(digits, style):
         return found

@@ -142,7 +142,9 @@ class Target:
 
     def __post_init__(self) -> None:
         """Work out once what every judgement would ask again."""
-        plain = self.measure in _ROLES and not self.parts and self.applies is None and self.indicator.formula is None
+        indicator = self.indicator
+        plain = self.measure in _ROLES and not self.parts and self.applies is None
+        plain = plain and indicator.formula is None and indicator.counted_in is None
         object.__setattr__(self, "half_line", self._half_line() if plain else None)
 
     def _half_line(self) -> HalfLine | None:

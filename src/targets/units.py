@@ -58,6 +58,11 @@ class Unit:
         return self.vi if lang == "vi" else self.name
 
     @property
+    def is_whole(self) -> bool:
+        """Whether it counts things that come whole: people, households, files."""
+        return self.scale == 1 and (self.base in _WHOLE or self.base.startswith("counted:"))
+
+    @property
     def difference(self) -> Unit:
         """The unit of a difference of two such numbers: percentage points for percent."""
         return _DIFFERENCES.get(self, self)
@@ -80,6 +85,7 @@ _DIFFERENCES = {
 }  # fmt: skip
 COUNTED_BASES = ("VND", "person", "household", "case", "file", "blood_unit", "residential_group", "pupil", "score_point")
 """Dimensions that pint does not know: one for each thing that is paid or counted."""
+_WHOLE = frozenset(COUNTED_BASES) - {"VND", "score_point"}
 
 
 def factor(given: Unit, wanted: Unit) -> Fraction:

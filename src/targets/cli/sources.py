@@ -38,7 +38,7 @@ def load(args: argparse.Namespace) -> Loaded:
     ruleset: Ruleset | None = None
     decisions: tuple[Decision, ...] = ()
     try:
-        ruleset = load_ruleset(args.rules or EXAMPLE_RULES)
+        ruleset = load_ruleset(EXAMPLE_RULES if args.rules is None else args.rules)
     except TargetsError as error:
         problems += error.problems
     figures = _figures(args.figures, args.numbers, problems)

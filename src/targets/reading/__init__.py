@@ -56,7 +56,7 @@ def load_ruleset(source: str | os.PathLike[str] | Mapping[str, Any]) -> Ruleset:
     if len(nodes) != 1:
         message = f"a rules file holds one ruleset, this one holds {len(nodes)} documents"
         raise TargetsError(*problems, Problem(message, Place(name), "write each ruleset in a file of its own"))
-    return compile_rules(nodes[0], text, problems)
+    return compile_rules(nodes[0], text, problems, name)
 
 
 def load_figures(*sources: str | os.PathLike[str] | Mapping[str, Any], numbers: Style | None = None) -> tuple[Figures, ...]:
@@ -100,7 +100,7 @@ def load_decisions(*sources: str | os.PathLike[str] | Mapping[str, Any]) -> tupl
         try:
             nodes = [_plain(source)] if isinstance(source, Mapping) else _nodes(read_file(Path(source)), str(source), problems)
             for node in nodes:
-                found += decide(node, problems)
+                found += decide(node, problems, None if isinstance(source, Mapping) else str(source))
         except TargetsError as error:
             problems += error.problems
     if problems:
@@ -128,11 +128,11 @@ def read_figures(data: bytes, name: str, *, numbers: Style | None = None) -> lis
             nodes = list(read_yaml(text, name, problems))
     if not nodes:
         raise TargetsError(*problems, Problem("the file holds no figures", Place(name), "`targets schema figures` says what it holds"))
-    return _submit_all(nodes, numbers, problems)
+    return _submit_all(nodes, numbers, problems, name)
 
 
-def _submit_all(nodes: list[Any], numbers: Style | None, problems: list[Problem]) -> list[Figures]:
-    found = [submit(node, numbers, problems) for node in nodes]
+def _submit_all(nodes: list[Any], numbers: Style | None, problems: list[Problem], name: str | None = None) -> list[Figures]:
+    found = [submit(node, numbers, problems, name) for node in nodes]
     if problems:
         raise TargetsError(*problems)
     return [figures for figures in found if figures is not None]
@@ -140,14 +140,15 @@ def _submit_all(nodes: list[Any], numbers: Style | None, problems: list[Problem]
 
 def _format(name: str, text: str) -> str:
     suffix = Path(name).suffix.lower()
-    if suffix in {".csv", ".tsv", ".txt"}:
+    if suffix in {".csv", ".tsv"}:
         return "csv"
     if suffix in {".yaml", ".yml"}:
         return "yaml"
     if suffix == ".json" or text.lstrip()[:1] in {"{", "["}:
         return "json"
     first = text.lstrip().partition("\n")[0].casefold()
-    return "csv" if all(column in first for column in ("subject", "period", "indicator")) and ":" not in first else "yaml"
+    columns = sum(column in first for column in ("subject", "period", "indicator"))
+    return "csv" if first.startswith("sep=") or (columns > 1 and ":" not in first) else "yaml"
 
 
 def _document(source: Mapping[str, Any]) -> Any:
@@ -190,7 +191,8 @@ def read_file(path: Path) -> bytes:
         raise TargetsError(Problem("no such file", Place(str(path)), did_you_mean(str(path), near))) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise TargetsError(Problem(f"cannot be read: {reason}", Place(str(path)))) from error
+        help_ = "give the files in it, one by one" if isinstance(error, IsADirectoryError) else "look at its name and its permissions"
+        raise TargetsError(Problem(f"cannot be read: {reason[:1].lower()}{reason[1:]}", Place(str(path)), help_)) from error
 
 
 def decode(data: bytes, name: str) -> str:

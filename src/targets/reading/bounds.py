@@ -113,7 +113,15 @@ def _quantity(text: str, wanted: Unit, style: Style, units: Units) -> Fraction:
             raise BadBound(message, f"did you mean `{normal(text)} {wanted.label('vi')}`?")
         return given.value if unit is None else given.value * factor(unit, wanted)
     except (NotANumber, UnitError) as error:
-        raise BadBound(str(error), error.help) from error
+        raise BadBound(str(error), error.help or _other_bound(text)) from error
+
+
+def _other_bound(text: str) -> str:
+    """Say what a text that is no number could have been."""
+    return (
+        did_you_mean(text, _BASES, "a bound is a number with its unit, `plan`, `previous`, or a grade where the indicator has a `scale`")
+        or ""
+    )
 
 
 def _percent(share: str, base: str, style: Style, units: Units) -> Fraction:

@@ -43,13 +43,13 @@ def _fields_of(source: Source) -> dict[str, str | None]:
     return {name: getattr(source, name) for name in _SOURCE_FIELDS}
 
 
-def compile_rules(node: Any, text: str, problems: list[Problem] | None = None) -> Ruleset:
+def compile_rules(node: Any, text: str, problems: list[Problem] | None = None, file: str | None = None) -> Ruleset:
     """Compile one rules document; `text` is what its digest is made of.
 
-    `problems` are those already found in the text. Raises TargetsError with every problem.
+    `problems` are those already found in the text, `file` is its name. Raises TargetsError with every problem.
     """
     problems = [] if problems is None else problems
-    document, sound, broken = validated_whole(RulesDocument, node, problems)
+    document, sound, broken = validated_whole(RulesDocument, node, problems, file)
     if document is None:
         raise TargetsError(*problems)
     ruleset = _Compiler(document, sound, broken, problems).ruleset(text)

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["decide"]
 
 
-def decide(node: Any, problems: list[Problem]) -> list[Waiver | Judgement]:
+def decide(node: Any, problems: list[Problem], file: str | None = None) -> list[Waiver | Judgement]:
     """Turn one document into decisions, in the order they were written. Faults go to `problems`."""
-    document, node, _ = validated_whole(DecisionsDocument, node, problems)
+    document, node, _ = validated_whole(DecisionsDocument, node, problems, file)
     if document is None:
         return []
     waivers = [_waiver(one, node["waivers"], n, problems) for n, one in enumerate(document.waivers)]

@@ -31,19 +31,21 @@ _SINGULAR = {
 }
 
 
-def validated(model: type[_Model], node: Any, problems: list[Problem]) -> _Model | None:
+def validated(model: type[_Model], node: Any, problems: list[Problem], file: str | None = None) -> _Model | None:
     """Read plain data as a document; every fault goes to `problems`, and None comes back when there is one."""
-    document, errors = _validate(model, node, problems)
+    document, errors = _validate(model, node, problems, file)
     problems += [_problem(model, node, details) for details in errors]
     return document
 
 
-def validated_whole(model: type[_Model], node: Any, problems: list[Problem]) -> tuple[_Model | None, Any, set[str]]:
+def validated_whole(
+    model: type[_Model], node: Any, problems: list[Problem], file: str | None = None
+) -> tuple[_Model | None, Any, set[str]]:
     """Read a document with its faulty members left out, so that the faults of all others are told as well.
 
     Gives the document (None when nothing can be read), the node it was read from, and the indicators left out.
     """
-    document, errors = _validate(model, node, problems)
+    document, errors = _validate(model, node, problems, file)
     if document is not None or not errors:
         return document, node, set()
     problems += [_problem(model, node, details) for details in errors]
@@ -53,10 +55,11 @@ def validated_whole(model: type[_Model], node: Any, problems: list[Problem]) -> 
     return _validate(model, sound, [])[0], sound, broken
 
 
-def _validate(model: type[_Model], node: Any, problems: list[Problem]) -> tuple[_Model | None, list[ErrorDetails]]:
+def _validate(model: type[_Model], node: Any, problems: list[Problem], file: str | None = None) -> tuple[_Model | None, list[ErrorDetails]]:
     if not isinstance(node, dict):
         first = next(iter(model.model_fields))
-        problems.append(Problem(f"expected a mapping of keys and values, found {_kind(node)}", place(node), f"begin with `{first}: name`"))
+        where = place(node) or (Place(file) if file else None)
+        problems.append(Problem(f"expected a mapping of keys and values, found {_kind(node)}", where, f"begin with `{first}: name`"))
         return None, []
     try:
         return model.model_validate(node), []
@@ -148,6 +151,11 @@ def _say(model: type[BaseModel], path: tuple[str | int, ...], details: ErrorDeta
     if kind == "extra_forbidden":
         here = _model_at(model, path[:-1])
         known, key = [field.alias or name for name, field in here.model_fields.items()], str(path[-1])
+        if key[:1].isdecimal():
+            return (
+                f"unknown key {quoted(key)}",
+                'in braces a comma parts keys: put a number that holds a comma in quotes, as in `"5,137 tỷ"`',
+            )
         hints: dict[str, str] = getattr(here, "hints", {})
         return f"unknown key {quoted(key)}", hints.get(key) or did_you_mean(key, known, f"the keys here are {', '.join(known)}")
     if kind == "missing":

@@ -154,7 +154,7 @@ def odd_companion(written: Any, key: str) -> tuple[str, str] | None:
     if key in ("all_of", "any_of") and not getattr(written, key):
         return key, "a checklist has at least one item" if key == "all_of" else "`any_of` names at least one target"
     if key == "between" and len(written.between or ()) != len(("low", "high")):
-        return key, "`between` has two ends, as in `between: [90 %, 95 %]`"
+        return key, "`between` has two ends, as in `between: [90 %, 95 %]`; a number that holds a comma stands in quotes"
     exceeded = any(getattr(written, beyond, None) is not None for beyond in ("exceeded_above", "exceeded_below"))
     if exceeded and not written.exceedable:
         return "exceedable", "a target with an exceeding end can be exceeded"

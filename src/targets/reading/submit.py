@@ -36,9 +36,9 @@ _SHARES = ("of_plan", "of_previous", "reported")
 _COUNTS = ("count", "total")
 
 
-def submit(node: Any, style: Style | None, problems: list[Problem]) -> Figures | None:
+def submit(node: Any, style: Style | None, problems: list[Problem], file: str | None = None) -> Figures | None:
     """Turn one figures document into figures. Faults of the document itself go to `problems`."""
-    document = validated(FiguresDocument, node, problems)
+    document = validated(FiguresDocument, node, problems, file)
     if document is None:
         return None
     numbers = document.numbers or style

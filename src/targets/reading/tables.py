@@ -7,7 +7,9 @@ from io import StringIO
 from typing import NamedTuple
 
 from targets.errors import Place, Problem, TargetsError, did_you_mean, quoted
+from targets.labels import Units
 from targets.reading.tree import Map
+from targets.units import UnitError
 
 __all__ = ["COLUMNS", "read_csv"]
 
@@ -30,7 +32,9 @@ def read_csv(text: str, file: str) -> list[Map]:
     A column whose name begins with # is for people and is not read.
     The column of a place is the number of the cell in its row. Raises TargetsError with every faulty row.
     """
-    first_line = text.lstrip("\n").partition("\n")[0]
+    first_line, _, rest = text.lstrip("\n").partition("\n")
+    if first_line.casefold().startswith("sep=") and len(first_line) == len("sep=;"):  # how Excel is told the separator
+        text, first_line = "\n" + rest, rest.partition("\n")[0]
     separator = max(";\t,", key=lambda sign: len({*_header(first_line, sign)} & {*COLUMNS}))
     rows = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
     problems: list[Problem] = []
@@ -89,9 +93,20 @@ def _take_row(
     }
     absent = [name for name in _REQUIRED if name not in cells]
     if absent:
-        problems.append(Problem(f"{' and '.join(map(quoted, absent))} is empty", Place(file, line), "fill it in on every row"))
+        problems.append(
+            Problem(
+                f"{' and '.join(map(quoted, absent))} {'is' if len(absent) == 1 else 'are'} empty",
+                Place(file, line),
+                "fill it in on every row",
+            )
+        )
         return
     subject, period, indicator = (cells[name][0] for name in _REQUIRED)
+    if (unit := cells.get("unit")) is not None and unit[0][0].isdecimal() and not _is_unit(unit[0]):
+        help_ = "put a number with a comma in double quotes, or part the cells with semicolons"
+        where_ = Place(file, line, unit[1].column + 1)
+        problems.append(Problem(f"{quoted(unit[0])} is no unit: did the comma of a number part two cells?", where_, help_))
+        return
     document = documents.get((subject, period))
     if document is None:
         document = documents[subject, period] = _map(file, _Mark(line - 1, 0))
@@ -109,6 +124,14 @@ def _take_row(
         if name not in _REQUIRED:
             _put(figure, name, _list(cell) if name == "done" else cell, mark)
     _put(values, indicator, figure, cells["indicator"][1])
+
+
+def _is_unit(label: str) -> bool:
+    try:
+        Units().get(label)
+    except UnitError:
+        return False
+    return True
 
 
 def _list(cell: str) -> list[str]:

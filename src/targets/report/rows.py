@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 from typing import TYPE_CHECKING
 
 from targets.decisions import Waiver
@@ -105,8 +106,8 @@ def amount(value: Fraction, unit: Unit | None, lang: Language, beside: tuple[Fra
     if unit is None:
         return text
     label = unit.label(lang)
-    if lang == "en" and value == 1 and label.endswith("s") and " " not in label:
-        label = label.removesuffix("s")
+    if lang == "en" and value == 1:
+        label = label.replace("points of", "point of") if "points of" in label else label.removesuffix("s")
     return f"{text} {label}"
 
 
@@ -233,6 +234,8 @@ def _missing(outcome: Outcome, lang: Language, *, alone: bool = False) -> str:
         return ""
     if not shortfall:
         return say(lang, "on-the-bound")
+    if outcome.unit.is_whole and value.denominator == 1:
+        shortfall = Fraction(ceil(shortfall))  # nobody wins over 0,95 of a person
     text = amount(shortfall, outcome.unit.difference, lang, (Fraction(0),))
     above = acceptable.upper is not None and value >= acceptable.upper
     if above:

@@ -51,6 +51,7 @@ _WORDS: dict[str, tuple[str, str]] = PHRASES | {
     "judged-by": ("{subject} · số liệu {period} · bộ chỉ tiêu {ruleset}", "{subject} · figures of {period} · rules {ruleset}"),
     "anonymous": ("(không ghi đơn vị)", "(no subject named)"),
     "targets": ("{n} chỉ tiêu", "{n} targets"),
+    "one-target": ("{n} chỉ tiêu", "{n} target"),
     "score": ("Điểm ({model}): {value}, trong khoảng {lower} – {upper}", "Score ({model}): {value}, between {lower} and {upper}"),
     "no-score": ("Điểm ({model}): không có gì để tính", "Score ({model}): nothing counts"),
     "completeness": (
@@ -74,6 +75,11 @@ _WORDS: dict[str, tuple[str, str]] = PHRASES | {
         "Văn bản ({where}) kết luận: mọi chỉ tiêu chủ yếu đều đạt. Theo bảng này: {missed} không đạt, {undecided} chưa đánh giá.",
         "The document ({where}) concludes that all main targets were reached. Here {missed} are missed, {undecided} undecided.",
     ),
+    "taken-as-it-is": (
+        "số liệu ghi “{names}”, được xét đúng bằng con số đó",
+        "the figure says “{names}” and is judged as that very number",
+    ),
+    "impossible": ("“{names}” không thể là số liệu đúng", "“{names}” cannot be right"),
     "not-yet": ("chưa áp dụng: từ ngày {names}", "does not apply yet: from {names} on"),
     "no-longer": ("hết áp dụng sau ngày {names}", "no longer applies: until {names}"),
     "tagged": ("không áp dụng cho đơn vị loại `{names}`", "does not apply to subjects tagged `{names}`"),
@@ -94,6 +100,7 @@ _WORDS: dict[str, tuple[str, str]] = PHRASES | {
     "n-of": ("{need}/{of} chỉ tiêu: {ids}", "{need} of {of}: {ids}"),
     "points": ("điểm", "points"),
     "of-points": ("tổng điểm", "of all points"),
+    "left-out": ("{n} chỉ tiêu khác không hiện theo lựa chọn.", "{n} other targets are left out as was asked."),
     "not-shown": (
         "{n} chỉ tiêu không hiện ở đây; JSON (-f json) có đủ.",
         "{n} targets are not shown here; JSON (-f json) has them all.",
