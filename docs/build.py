@@ -76,7 +76,7 @@ def picture() -> str:
 
 def schemas() -> dict[Path, str]:
     """Give the JSON Schemas of what people write, by file."""
-    return {SCHEMAS / f"{which}.schema.json": printed("schema", which) for which in ("rules", "figures", "tests")}
+    return {SCHEMAS / f"{which}.schema.json": printed("schema", which) for which in ("rules", "figures", "tests", "decisions")}
 
 
 def pages() -> dict[Path, str]:

@@ -52,7 +52,7 @@ def named_by(path: Path) -> jsonschema.Draft202012Validator:
     return validator(schema.name.removesuffix(".schema.json"))
 
 
-@pytest.mark.parametrize("which", ["rules", "figures", "tests"])
+@pytest.mark.parametrize("which", ["rules", "figures", "tests", "decisions"])
 def test_a_committed_schema_is_the_one_that_the_program_prints(which: str) -> None:
     committed = (HOME / "docs" / "schemas" / f"{which}.schema.json").read_text(encoding="utf-8")
     assert committed == run("schema", which).out

@@ -142,7 +142,7 @@ def _diff(command: argparse.ArgumentParser) -> None:
 
 
 def _schema(command: argparse.ArgumentParser) -> None:
-    command.add_argument("which", choices=("report", "rules", "figures", "tests"), help="what to describe")
+    command.add_argument("which", choices=("report", "rules", "figures", "tests", "decisions"), help="what to describe")
 
 
 _OPTIONS: dict[str, Callable[[argparse.ArgumentParser], None]] = {

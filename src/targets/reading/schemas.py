@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, Literal
 
 from targets.reading.case_documents import TestsDocument
-from targets.reading.documents import FiguresDocument
+from targets.reading.documents import DecisionsDocument, FiguresDocument
 from targets.reading.rule_documents import RulesDocument
 
 if TYPE_CHECKING:
@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 
 __all__ = ["SCHEMAS", "schema_text"]
 
-SCHEMAS: dict[str, type[BaseModel]] = {"rules": RulesDocument, "figures": FiguresDocument, "tests": TestsDocument}
+SCHEMAS: dict[str, type[BaseModel]] = {
+    "rules": RulesDocument, "figures": FiguresDocument, "tests": TestsDocument, "decisions": DecisionsDocument,
+}  # fmt: skip
 
 
-def schema_text(which: Literal["rules", "figures", "tests"]) -> str:
-    """Give the JSON Schema of a rules file, a figures file, or a file of cases."""
+def schema_text(which: Literal["rules", "figures", "tests", "decisions"]) -> str:
+    """Give the JSON Schema of a rules file, a figures file, a file of cases, or waivers and judgements."""
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **SCHEMAS[which].model_json_schema(mode="validation")}
     return json.dumps(_without_titles(schema), ensure_ascii=False, indent=2) + "\n"
 
