@@ -1,36 +1,23 @@
-"""Where the verdicts of a ruleset can turn: every boundary, judged, and which of them written cases cover."""
+"""Which boundaries of a ruleset its written cases cover."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from targets.cells import Cell, cell_of, cells_of
-from targets.judging import judge
-from targets.samples import figure_in
+from targets.cells import COMPOSITES, cell_of, circumstances_seen
+from targets.sampling import Boundary, boundaries_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+    from datetime import date
 
+    from targets.cells import Cell
     from targets.outcome import Outcome
-    from targets.ruleset import Ruleset, Target
+    from targets.ruleset import Ruleset
     from targets.verification import Result
 
 __all__ = ["Boundary", "Coverage", "boundaries_of", "coverage"]
-
-
-class Boundary(NamedTuple):
-    """One cell of a target (or of one part of it), a figure that lies there, and how it is judged."""
-
-    target: Target
-    part: Target
-    cell: Cell
-    outcome: Outcome
-
-    @property
-    def key(self) -> tuple[str, str, Cell]:
-        """Tell the boundary from all others of its ruleset."""
-        return self.target.id, self.part.indicator.id, self.cell
 
 
 class Coverage(NamedTuple):
@@ -67,21 +54,20 @@ def coverage(ruleset: Ruleset, results: Iterable[Result]) -> Coverage:
         other_period |= any(notice.code == "other-period" for notice in result.card.notes)
         for outcome in result.card:
             if outcome.id in result.case.expect:
-                parts = [part for part in outcome.parts if _shows(part, outcome)] if outcome.parts else [outcome]
-                found |= {(outcome.id, part.target.indicator.id, cell_of(part)) for part in parts}
+                found |= set(_keys(outcome, result.card.as_of))
     boundaries = boundaries_of(ruleset)
     return Coverage(boundaries, tuple(boundary for boundary in boundaries if boundary.key not in found), other_period)
 
 
+def _keys(outcome: Outcome, day: date | None) -> Iterator[tuple[str, str, Cell]]:
+    """Give the keys of all boundaries that an outcome of a case covers."""
+    target = outcome.target
+    yield from ((target.id, target.indicator.id, name) for name in circumstances_seen(outcome, day))
+    by_part = outcome.parts and target.measure not in COMPOSITES
+    for part in (part for part in outcome.parts if _shows(part, outcome)) if by_part else (outcome,):
+        if (cell := cell_of(part)) is not None:
+            yield target.id, part.target.indicator.id, cell
+
+
 def _shows(part: Outcome, outcome: Outcome) -> bool:
     return part.verdict is outcome.verdict or (part.verdict.is_reached and outcome.verdict.is_reached)
-
-
-def boundaries_of(ruleset: Ruleset) -> tuple[Boundary, ...]:
-    """Give every boundary of every target, each judged by a figure that lies there. Law: each lies in its own cell."""
-    return tuple(
-        Boundary(target, part, cell, judge(part, figure_in(part, cell), ruleset.units))
-        for target in ruleset
-        for part in (target.parts or (target,))
-        for cell in cells_of(part)
-    )

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
+
+from targets.decisions import Judgement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,7 +17,7 @@ if TYPE_CHECKING:
     from targets.outcome import Reason, Verdict
     from targets.quantity import Quantity
 
-__all__ = ["Case", "Expectation"]
+__all__ = ["Case", "Expectation", "signed"]
 
 
 class Expectation(NamedTuple):
@@ -29,9 +33,17 @@ class Expectation(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Figures and the verdicts expected of them, by target id."""
+    """Figures and the verdicts expected of them, by target id; `judged` are verdicts that a person signed before."""
 
     name: str
     figures: Figures
     expect: Mapping[str, Expectation]
+    judged: Mapping[str, Verdict] = field(default_factory=lambda: MappingProxyType({}))
     place: Place | None = field(default=None, compare=False)
+
+
+def signed(judged: Mapping[str, Verdict], figures: Figures) -> tuple[Judgement, ...]:
+    """Give the judgements of a case, as if they had always been signed."""
+    return tuple(
+        Judgement(target_id, figures.subject, figures.period or "", verdict, "-", date.min, "-") for target_id, verdict in judged.items()
+    )

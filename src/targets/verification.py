@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from targets.cases import signed
 from targets.evaluation import evaluate
 from targets.units import Kind, UnitError, factor
 
@@ -49,7 +50,8 @@ def verify(ruleset: Ruleset, cases: Iterable[Case]) -> tuple[Result, ...]:
 
 
 def _run(ruleset: Ruleset, case: Case) -> Result:
-    card = evaluate(ruleset, case.figures, as_of=case.figures.as_of)
+    figures = case.figures
+    card = evaluate(ruleset, figures, as_of=figures.as_of, decisions=signed(case.judged, figures))
     outcomes = {outcome.id: outcome for outcome in card}
     differences = (
         Difference(expected, outcomes[target_id])

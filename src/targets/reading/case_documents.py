@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
@@ -42,6 +42,7 @@ class CaseDocument(Document):
     numbers: Numbers | None = Field(None, description="how numbers are written here: vi (1.234,5) or en (1,234.5)")
     tags: Tags | None = Field(None, description="what kind of subject the figures describe; [] for none")
     figures: dict[str, AnyFigure] = Field({}, description="by indicator, written as in a figures file")
+    judged: dict[str, Literal["exceeded", "met", "missed"]] = Field({}, description="by target id: what a person has judged")
     expect: dict[str, _AnyExpectation] = Field(description="by target id: a verdict, why it is undecided, or a mapping of these")
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from targets.cases import Case, Expectation
 from targets.errors import Place, Problem, TargetsError, did_you_mean, quoted
+from targets.measure import Measure
 from targets.numerals import NotANumber
 from targets.outcome import Reason, Verdict
 from targets.quantity import Quantity, read_quantity
@@ -88,7 +89,7 @@ class _Reader:
         expected = {name: self._expectation(name, one, written, node["expect"], problems) for name, one in written.expect.items()}
         if figures is None or problems:
             return None
-        return Case(written.name, figures, expected, where)
+        return Case(written.name, figures, expected, {name: Verdict(word) for name, word in written.judged.items()}, where)
 
     def _refuse_unknown(self, written: CaseDocument, node: Any, problems: list[Problem]) -> None:
         indicators, ids = self.ruleset.indicators, list(self.targets)
@@ -96,10 +97,16 @@ class _Reader:
             if name not in indicators:
                 help_ = did_you_mean(name, indicators, "the ruleset has no such indicator, and no verdict could come of it")
                 problems.append(Problem(f"unknown indicator {quoted(name)}", key_place(node["figures"], name), help_))
-        for name in written.expect:
-            if name not in self.targets:
-                help_ = did_you_mean(name, ids, f"its targets are {', '.join(ids[:40])}")
-                problems.append(Problem(f"unknown target {quoted(name)}", key_place(node["expect"], name), help_))
+        for key, names in (("expect", written.expect), ("judged", written.judged)):
+            for name in names:
+                if name not in self.targets:
+                    help_ = did_you_mean(name, ids, f"its targets are {', '.join(ids[:40])}")
+                    problems.append(Problem(f"unknown target {quoted(name)}", key_place(node[key], name), help_))
+                elif key == "judged" and not (self.targets[name].override or self.targets[name].measure is Measure.JUDGED):
+                    message = f"target {quoted(name)} is decided by figures, and no judgement may override them"
+                    problems.append(
+                        Problem(message, key_place(node[key], name), "give it figures, or write `override: allowed` in the rules")
+                    )
         if not written.expect:
             where = key_place(node, "expect")
             problems.append(Problem("a case that expects nothing tests nothing", where, "name at least one target and its verdict"))

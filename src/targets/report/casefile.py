@@ -18,8 +18,13 @@ if TYPE_CHECKING:
     from targets.quantity import Quantity
     from targets.ruleset import Ruleset
 
-__all__ = ["cases_text", "scalar"]
+__all__ = ["CIRCUMSTANCES", "cases_text", "scalar"]
 
+CIRCUMSTANCES = {
+    "zero-kept": "zero-kept", "undecided": "undecided", "not-yet": "day-before", "first-day": "first-day", "last-day": "last-day",
+    "no-longer": "day-after", "tagged": "with-tag", "not-tagged": "without-tag", "condition": "without-condition",
+}  # fmt: skip
+"""Kinds of cells that are neither numbers nor reasons, with the key of their words."""
 _MOST = 12
 _PLAIN = re.compile(r"[^\W_](?:[\w.%/]|[ -](?=[\w.%/(]))*")
 _CONSTANTS = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
@@ -52,6 +57,10 @@ def _case(case: Case, ruleset: Ruleset, lang: Language) -> list[str]:
         lines.append(f"    period: {scalar(str(case.figures.period))}")
     if case.figures.as_of is not None:
         lines.append(f"    as_of: {case.figures.as_of.isoformat()}")
+    if case.figures.tags is not None:
+        lines.append(f"    tags: [{', '.join(map(scalar, case.figures.tags))}]")
+    if case.judged:
+        lines.append(f"    judged: {{{', '.join(f'{scalar(name)}: {verdict.value}' for name, verdict in case.judged.items())}}}")
     if len(case.figures):
         lines += ["    figures:", *(f"      {scalar(figure.indicator)}: {_figure(figure, lang)}" for figure in case.figures)]
     return [*lines, "    expect:", *(f"      {scalar(name)}: {_expectation(one)}" for name, one in case.expect.items())]
@@ -62,8 +71,8 @@ def _name(drafted: str, lang: Language) -> str:
     kind, _, number = drafted.rpartition(" ")
     if kind == "values":
         return say(lang, "draft-values", n=number)
-    words = {reason.value for reason in Reason} | {"zero-kept"}
-    return say(lang, "draft-reason", reason=say(lang, kind), n=number) if kind in words else drafted
+    words = {reason.value: reason.value for reason in Reason} | CIRCUMSTANCES
+    return say(lang, "draft-reason", reason=say(lang, words[kind]), n=number) if kind in words else drafted
 
 
 def _figure(figure: Figure, lang: Language) -> str:

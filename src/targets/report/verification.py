@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from targets.interval import Interval
 from targets.measure import Measure
 from targets.outcome import Reason
-from targets.report.digits import exact_decimal
+from targets.report.casefile import CIRCUMSTANCES
+from targets.report.digits import exact_decimal, shown
 from targets.report.explanation import explain
 from targets.report.rows import amount, interval_text, plain, share_text
 from targets.report.words import Language, say
@@ -94,12 +95,12 @@ def _coverage(found: Coverage, lang: Language, width: int) -> str:
 
 def _uncovered(boundary: Boundary, lang: Language) -> str:
     part = boundary.part
-    name = f" {plain(part.indicator.id)}" if boundary.target.parts else ""
+    name = f" {plain(part.indicator.id)}" if part is not boundary.target else ""
     text = f"{plain(boundary.target.id)}{name}: {_cell(boundary, lang)}"
     verdict = say(lang, boundary.outcome.verdict)
-    if not isinstance(boundary.cell, Interval) or part.measure in (Measure.RANK, Measure.HELD, Measure.ITEMS):
+    if not isinstance(boundary.cell, Interval) or part.measure in (Measure.RANK, Measure.HELD, Measure.ITEMS, Measure.COMBINED):
         return f"{text} → {verdict}"
-    return f"{text} ({say(lang, 'example', example=_example(boundary.outcome, lang), verdict=verdict)})"
+    return f"{text} ({say(lang, 'example', example=_example(boundary, boundary.cell, lang), verdict=verdict)})"
 
 
 def _cell(boundary: Boundary, lang: Language) -> str:
@@ -107,8 +108,11 @@ def _cell(boundary: Boundary, lang: Language) -> str:
     if cell is Reason.NOT_FINITE:
         return say(lang, "zero-base")
     if not isinstance(cell, Interval):
-        return say(lang, cell)
+        return say(lang, CIRCUMSTANCES.get(cell, cell))
     match part.measure:
+        case Measure.COMBINED:
+            fewer, need = cell.lower is None, int(part.acceptable.lower or 0)
+            return say(lang, "members-fewer" if fewer else "members-more" if cell.lower_open else "members-just", n=need)
         case Measure.RANK:
             return f"“{plain(part.indicator.scale[int(cell.lower or 0)])}”"
         case Measure.HELD:
@@ -119,16 +123,19 @@ def _cell(boundary: Boundary, lang: Language) -> str:
             return interval_text(cell, part, lang)
 
 
-def _example(outcome: Outcome, lang: Language) -> str:
-    value, unit, base = outcome.value, outcome.unit, outcome.base
+def _example(boundary: Boundary, cell: Interval, lang: Language) -> str:
+    outcome, measure = boundary.outcome, boundary.part.measure
+    value, unit = outcome.value, outcome.unit
     assert value is not None
-    acceptable, exceeding = outcome.acceptable, outcome.exceeding
-    ends = tuple(end for i in (acceptable, exceeding) if i is not None for end in (i.lower, i.upper))
-    text = amount(value, unit, lang, ends)
+    base = None if outcome.base is None else Fraction(*outcome.base)
+    ends = [end if base is None else end * base / 100 for end in (cell.lower, cell.upper) if end is not None]
+    text = amount(value, unit, lang, tuple(ends))
     if base is None:
         return text
-    role = "plan" if outcome.target.measure in (Measure.PLAN, Measure.SHARE_OF_PLAN) else "previous"
-    return f"{text}, {say(lang, role)} {amount(Fraction(*base), unit, lang)}"
+    if measure is Measure.POINTS:
+        return f"{shown(value, lang)}/{amount(base, unit, lang)}"
+    role = "plan" if measure in (Measure.PLAN, Measure.SHARE_OF_PLAN) else "previous"
+    return f"{text}, {say(lang, role)} {amount(base, unit, lang)}"
 
 
 # -- JSON -----------------------------------------------------------------------------------------------------------------
