@@ -177,6 +177,64 @@ def test_every_kind_of_bound_is_said_with_its_direction() -> None:
         assert meaning(targets.load_ruleset(document)["A"], "en") == sentence
 
 
+def test_every_kind_of_target_over_others_says_what_it_is_made_of_and_when_it_applies() -> None:
+    from targets.report.sentences import meaning
+
+    written = """
+      - {id: A, measure: p / q, at_least: 95 %, points: [{at_least: 95 %, points: 10}, {at_least: 80 %, below: 95 %, points: 7}]}
+      - {id: B, indicator: p, above: previous, points: 5, from: 2024-02-01, until: 2024-12-31}
+      - {id: C, indicator: p, at_most: 3 người, exceedable: false, when: [{tagged: urban, not_tagged: island}, {indicator: q, above: 0 người}]}
+      - {id: D, all_of: [A, B], override: allowed}
+      - {id: E, any_of: [A, B]}
+      - {id: F, at_least_n_of: {n: 2, of: [A, B, C]}}
+      - {id: G, points_of: [A, B], at_least: 60 %}
+      - {id: H, points_of: [A, B], at_least: 15 điểm}
+      - {id: I, indicator: g, at_least: giỏi}
+      - {id: J, indicator: g, at_least: khá}
+    """
+    rules = targets.load_ruleset({
+        "ruleset": "r", "period": 1, "scales": {"s": ["đạt", "khá", "giỏi"]},
+        "indicators": {"p": {"unit": "người"}, "q": {"title": {"en": "Residents"}, "unit": "người"}, "g": {"scale": "s"}},
+        "targets": targets.reading.tree.read_yaml(written, "x", [])[0],
+    })  # fmt: skip
+    assert {target.id: meaning(target, "en") for target in rules} == {
+        "A": "p / q: at least 95 %; above is exceeded; 10 points when ≥ 95 %; 7 points when ≥ 80 % and < 95 %",
+        "B": "above the previous figure; the previous figure itself misses; 5 points when reached; from 2024-02-01 on; until 2024-12-31",
+        "C": "at most 3 people; never exceeded; only for: urban; not for: island; only when Residents > 0 people",
+        "D": "all of A, B are reached; a signed judgement may replace it",
+        "E": "at least one of A, B is reached",
+        "F": "at least 2 of A, B, C are reached",
+        "G": "the points of A, B together: at least 60 %; above is exceeded",
+        "H": "the points of A, B together: all 15 points",
+        "I": "giỏi, the best grade",
+        "J": "khá or better; better is exceeded",
+    }
+
+
+def test_cases_say_day_tags_and_what_a_person_judged(tmp_path: Path) -> None:
+    (tmp_path / "small.yaml").write_text(
+        RULES.replace("at_least: 95 %}", "at_least: 95 %, from: 2024-07-01, when: {tagged: urban}}")
+        + "  - {id: C, indicator: b, judged: true}\n  - {id: D, all_of: [A, C]}\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "small.tests.yaml").write_text(
+        """\
+cases:
+  - {name: a, tags: [Urban], as_of: 2024-07-01, judged: {C: met}, figures: {a: 95 %}, expect: {A: met, C: met, D: met}}
+  - {name: b, tags: [urban], as_of: 2024-06-30, judged: {C: met}, figures: {a: 95 %}, expect: {A: not-applicable, D: met}}
+  - {name: c, tags: [], as_of: 2024-07-01, judged: {C: missed}, figures: {a: 95 %}, expect: {A: not-applicable, D: missed}}
+  - {name: d, as_of: 2024-07-01, figures: {a: 95 %}, expect: {A: no-figure, C: needs-judgement, D: undecided}}
+""",
+        encoding="utf-8",
+    )
+    ran = run("verify", "small.yaml", "--coverage", "--lang", "en", cwd=tmp_path)
+    assert ran.code == 0, ran.out
+    assert not [line for line in ran.out.splitlines() if "A: the first day" in line or "A: the day before" in line or "D: " in line]
+    text = (tmp_path / "small.tests.yaml").read_text(encoding="utf-8").replace("judged: {C: met}", "judged: {B: met}", 1)
+    (tmp_path / "small.tests.yaml").write_text(text, encoding="utf-8")
+    assert "no judgement may override them" in run("verify", "small.yaml", cwd=tmp_path).err
+
+
 # -- init -----------------------------------------------------------------------------------------------------------------
 
 

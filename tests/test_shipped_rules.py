@@ -145,3 +145,11 @@ def test_a_target_that_is_moved_by_one_last_place_fails_a_case_of_the_bundled_ru
         rules = targets.load_ruleset(path)
         failed = {difference.outcome.id for result in verify(rules, load_cases(cases, "x", rules)) for difference in result.differences}
         assert failed == {target_id}, (old, new)
+
+
+def test_the_cases_of_the_scale_of_points_pass() -> None:
+    home = bundled("examples")
+    rules = targets.load_ruleset(home["xep-loai-rules"])
+    results = verify(rules, load_cases(home["xep-loai-rules"].with_name("xep-loai-rules.tests.yaml"), "x", rules))
+    assert [(result.case.name, [d.outcome.id for d in result.differences]) for result in results if not result.passed] == []
+    assert len(results) >= 5

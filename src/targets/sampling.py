@@ -95,10 +95,10 @@ class _Sampler:
     def options(self, member: Target) -> list[tuple[Sample, Outcome]]:
         """Give samples of a member with its outcomes: those of its boundaries, and where it has parts, of all alike."""
         found = [(boundary.sample, boundary.outcome) for boundary in self.boundaries(member)]
-        if member.measure is Measure.JUDGED:
-            found += [(sample, self.judged(member, sample)) for sample in _signatures(member)]
         if member.parts and member.measure not in COMPOSITES:
             found = [(sample, self.judged(member, sample)) for sample in _alike(self.boundaries(member))]
+        if member.measure is Measure.JUDGED:
+            found += [(sample, self.judged(member, sample)) for sample in _signatures(member)]
         return found
 
     def pool(self) -> list[Sample]:

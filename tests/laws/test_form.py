@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from io import StringIO
 from typing import Any, Literal
 
@@ -31,10 +32,20 @@ def filled(draw: st.DrawFn) -> tuple[targets.Ruleset, Given]:
     rules["scales"] = {"training": ["không đạt", "đạt", "khá", "giỏi"]}
     rules["indicators"] |= {"grade": {"scale": "training"}, "title": {"title": "Danh hiệu: #1"}, "list": None, "unused": {"unit": "kg"}}
     rules["targets"] += [{"id": name.upper(), "indicator": name, **bound} for name, (bound, _, _) in MORE.items()]
+    rules["indicators"] |= {"insured": {"unit": "người"}, "population": {"unit": "người"}}
+    rules["targets"] += [
+        {"id": "M", "measure": "insured / population", "at_least": "95 %", "when": {"tagged": "urban"}},
+        {"id": "N", "measure": "previous(insured) - insured", "at_most": "0 người"},
+        {"id": "A", "all_of": ["TITLE", "N"]},
+    ]
     given: Given = {name: {key: value for key, value in roles.items() if key != "note"} for name, roles in figures["values"].items()}
     for name, (_, role, answers) in MORE.items():
         if draw(st.booleans()):
             given[name] = {role: draw(st.sampled_from(answers))}
+    people = st.sampled_from(["94 người", "95 người", "100 người"])
+    if draw(st.booleans()):
+        given["insured"] = {"actual": draw(people), "previous": draw(people)}
+        given["population"] = {"actual": "100 người"}
     loaded = targets.load_ruleset(rules)
     asked = {need.indicator.id: need.roles for need in needs_of(loaded)}
     return loaded, {name: {role: text for role, text in roles.items() if role in asked[name]} for name, roles in given.items()}
@@ -49,7 +60,7 @@ def as_submitted(given: Given) -> targets.Figures:
     for roles in values.values():
         if "done" in roles:
             roles["done"] = roles["done"].split("; ")
-    [figures] = targets.load_figures({"values": values, "numbers": "en"})
+    [figures] = targets.load_figures({"values": values, "numbers": "en", "tags": ["urban"]})
     return figures
 
 
@@ -61,7 +72,7 @@ def fill_yaml(text: str, given: Given) -> str:
             indicator = key
         value = given.get(indicator, {}).get(key) if line.startswith("    ") else None
         if value is None:
-            lines.append("numbers: en" if line.startswith("numbers:") else line)
+            lines.append("numbers: en" if line.startswith("numbers:") else "tags: [urban]" if line.startswith("tags:") else line)
         elif key == "done":
             lines.append(f"    {key}: [{', '.join(value.split('; '))}]")
         else:
@@ -89,18 +100,18 @@ def test_an_empty_form_decides_nothing_and_names_every_indicator(drawn: tuple[ta
         [figures] = read_figures(text.encode(), name, numbers=lang)
         assert set(figures.values) == set(rules.indicators)
         assert {verdict for verdict, _ in verdicts(rules, figures).values()} == {"undecided"}
-        assert {reason for _, reason in verdicts(rules, figures).values()} <= {"no-figure", "needs-judgement"}
+        assert {reason for _, reason in verdicts(rules, figures).values()} <= {"no-figure", "no-previous", "needs-judgement"}
 
 
 @settings(max_examples=60)
 @given(filled(), LANGS)
 def test_a_form_that_is_filled_in_says_what_was_filled_in(drawn: tuple[targets.Ruleset, Given], lang: Literal["vi", "en"]) -> None:
     rules, given = drawn
-    wanted = verdicts(rules, as_submitted(given))
+    wanted = verdicts(rules, as_submitted({**dict.fromkeys(rules.indicators, {}), **given}))
     [from_yaml] = read_figures(fill_yaml(figures_yaml(rules, lang), given).encode(), "form.yaml")
     assert verdicts(rules, from_yaml) == wanted
     [from_csv] = read_figures(fill_csv(figures_csv(rules, lang), given, lang).encode(), "form.csv", numbers="en")
-    assert verdicts(rules, from_csv) == wanted
+    assert verdicts(rules, replace(from_csv, tags=("urban",))) == wanted
 
 
 def test_a_bare_number_in_a_form_stands_in_the_unit_that_the_form_names() -> None:

@@ -7,7 +7,7 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from targets.needs import needs_of
+from targets.needs import needs_of, needs_tags
 from targets.report.casefile import scalar
 from targets.report.pages import role_text
 from targets.report.rows import plain
@@ -41,6 +41,7 @@ def figures_yaml(ruleset: Ruleset, lang: Language) -> str:
         _commented(f"subject: {say(lang, 'form-subject')}", say(lang, "form-subject-hint")),
         f"period: {scalar(ruleset.period)}",
         _commented(f"numbers: {lang}", say(lang, "form-numbers-hint")),
+        *([_commented("tags:", say(lang, "form-tags-hint"))] if needs_tags(ruleset) else []),
         "values:",
     ]
     heading = None
@@ -72,7 +73,8 @@ def _figure(need: Need, lang: Language) -> Iterator[str]:
 
 
 def _wanted(need: Need, lang: Language) -> str:
-    wanted = (f"{plain(part.id)} {meaning(part, lang)}" for part in need.targets)
+    parts = (next((part for part in t.parts if part.indicator == need.indicator), t) for t in need.targets)
+    wanted = (f"{plain(part.id)} {meaning(part, lang)}" for part in parts)
     return "".join(f" · {text}" for text in wanted)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
+from targets.cells import COMPOSITES
 from targets.needs import needs_of
 from targets.report.digits import shown
 from targets.report.explanation import source_text
@@ -60,11 +61,11 @@ def _section(heading: str, targets: list[Target], ruleset: Ruleset, lang: Langua
 
 def _row(target: Target, ruleset: Ruleset, lang: Language) -> tuple[str, ...]:
     sentence = meaning(target, lang)
-    parts = target.parts or (target,)
+    parts = (target,) if target.measure in COMPOSITES else target.parts or (target,)
     return (
         target.id,
         target.title.say(lang) or target.indicator.id,
-        sentence[:1].upper() + sentence[1:],
+        sentence if target.indicator.formula else sentence[:1].upper() + sentence[1:],
         ", ".join(dict.fromkeys(unit_text(part, lang) for part in parts)),
         shown(target.weight, lang),
         say(lang, "required" if target.is_required else "stretch"),

@@ -13,7 +13,8 @@ from targets.outcome import Reason
 from targets.report.casefile import CIRCUMSTANCES
 from targets.report.digits import exact_decimal, shown
 from targets.report.explanation import explain
-from targets.report.rows import amount, interval_text, plain, share_text
+from targets.report.rows import amount, plain, share_text
+from targets.report.sentences import values_text
 from targets.report.words import Language, say
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def _cell(boundary: Boundary, lang: Language) -> str:
         case Measure.ITEMS:
             return say(lang, "one-lacking") if cell.lower is None else say(lang, "all-done", n=len(set(part.items)))
         case _:
-            return interval_text(cell, part, lang)
+            return values_text(cell, part, lang)
 
 
 def _example(boundary: Boundary, cell: Interval, lang: Language) -> str:
