@@ -10,7 +10,7 @@ import pytest
 
 import targets
 from targets.reading import bundled, read_figures
-from targets.report.pages import page
+from targets.report.rulebook import page
 from tests.conftest import HOME, run
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def test_a_page_names_every_target_and_indicator_and_keeps_texts_inside_their_ce
 
 
 def test_every_kind_of_bound_is_said_with_its_direction() -> None:
-    from targets.report.sentences import meaning
+    from targets.report.meanings import meaning
 
     bounds = {
         "at_least: 95 %": "at least 95 % of households; above is exceeded",
@@ -178,7 +178,7 @@ def test_every_kind_of_bound_is_said_with_its_direction() -> None:
 
 
 def test_every_kind_of_target_over_others_says_what_it_is_made_of_and_when_it_applies() -> None:
-    from targets.report.sentences import meaning
+    from targets.report.meanings import meaning
 
     written = """
       - {id: A, measure: p / q, at_least: 95 %, points: [{at_least: 95 %, points: 10}, {at_least: 80 %, below: 95 %, points: 7}]}
@@ -241,6 +241,7 @@ cases:
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_a_first_ruleset_loads_lints_and_judges_the_figures_that_are_written_for_it(tmp_path: Path, lang: str) -> None:
     assert run("init", "-o", "rules.yaml", "--lang", lang, cwd=tmp_path).code == 0
+    assert run("lint", "rules.yaml", "--fail-level", "warning", cwd=tmp_path).code == 0
     for name in ("figures.yaml", "figures.csv"):
         assert run("init", "rules.yaml", "-o", name, "--lang", lang, cwd=tmp_path).code == 0
         ran = run("check", name, "--rules", "rules.yaml", "--numbers", lang, "-f", "json", cwd=tmp_path)

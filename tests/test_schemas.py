@@ -111,6 +111,13 @@ def test_the_schemas_offer_units_and_take_those_that_a_ruleset_declares() -> Non
     validator("rules").validate(own)
 
 
+def test_rules_that_extend_others_fit_the_same_schema() -> None:
+    overlay = {"extends": "ngo-quyen-2024", "ruleset": "stricter", "change": {"T14": {"at_least": "96 %"}}}
+    validator("rules").validate(overlay)
+    for slip in ({"change": {"T14": {"at_lest": "96 %"}}}, {"extend": "ngo-quyen-2024"}, {"targets": [{"id": "A", "indicator": "a"}]}):
+        assert not validator("rules").is_valid({**overlay, **slip})
+
+
 def test_what_init_writes_fits_the_schemas() -> None:
     for lang in ("vi", "en"):
         [rules] = documents(run("init", "--lang", lang).out)

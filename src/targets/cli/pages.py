@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from targets.cli.output import write
 from targets.errors import Place, Problem, TargetsError
 from targets.reading import load_ruleset
-from targets.report.pages import page
+from targets.report.rulebook import page
 from targets.report.words import say
 
 if TYPE_CHECKING:

@@ -12,12 +12,12 @@ TESTS = ".tests"
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
-def bundled(folder: str) -> dict[str, Path]:
-    """Give the bundled files of `rules` or `examples` by name: from the wheel, or from the checkout it runs in."""
+def bundled(folder: str, suffix: str = "yaml") -> dict[str, Path]:
+    """Give the bundled files of `rules`, `examples` or `docs/findings` by name: from the wheel, or from its checkout."""
     home = _PACKAGE / folder
     if not home.is_dir():
         home = _PACKAGE.parents[1] / folder
-    return _by_name(home, "*.yaml")
+    return _by_name(home, f"*.{suffix}")
 
 
 def local_rules() -> dict[str, Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -11,10 +12,10 @@ from targets.measure import Measure
 from targets.numerals import NotANumber
 from targets.outcome import Reason, Verdict
 from targets.quantity import Quantity, read_quantity
-from targets.reading import decode, find_rules, read_file
 from targets.reading.bundled import TESTS
 from targets.reading.case_documents import CaseDocument, CasesDocument
 from targets.reading.faults import validated
+from targets.reading.files import decode, find_rules, read_file
 from targets.reading.submit import submit
 from targets.reading.tree import Map, key_place, place, read_yaml
 from targets.units import UnitError
@@ -77,7 +78,7 @@ class _Reader:
         name = node.get("name") if isinstance(node, dict) else None
         label = f"case {quoted(name)}" if isinstance(name, str) else f"case #{index + 1}"
         where = place(nodes, index)
-        self.problems += [Problem(problem.message, problem.place or where, problem.help).inside(label) for problem in found]
+        self.problems += [replace(problem, place=problem.place or where).inside(label) for problem in found]
         return case
 
     def _read(self, written: CaseDocument, node: Any, where: Place | None, problems: list[Problem]) -> Case | None:

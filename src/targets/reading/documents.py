@@ -26,6 +26,7 @@ UnitLabel = Annotated[str, offering(*printed_labels())]
 Bound = Annotated[str, offering("100 % of plan", "plan", "previous", "100 % of previous")]
 Written = Annotated[Any, WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "number"}, {"type": "null"}]})]
 Numbers = Literal["vi", "en"]
+Ignored = dict[str, Label | None]
 
 
 class Document(BaseModel):

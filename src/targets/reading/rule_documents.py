@@ -6,10 +6,11 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, StrictBool
 
-from targets.reading.documents import Bound, Document, Label, Numbers, SourceDocument, Tags, Titled, UnitLabel, offering
+from targets.reading.documents import Bound, Document, Ignored, Label, Numbers, SourceDocument, Tags, Titled, UnitLabel, offering
 
 __all__ = [
-    "BandDocument", "ClauseDocument", "HalfLinesDocument", "IndicatorDocument", "MeasureDocument", "RulesDocument", "TargetDocument",
+    "BandDocument", "ChangeDocument", "ClauseDocument", "HalfLinesDocument", "IndicatorDocument", "MeasureDocument",
+    "OverlayDocument", "RulesDocument", "TargetDocument",
 ]  # fmt: skip
 
 
@@ -109,13 +110,25 @@ class TargetDocument(MeasureDocument):
     points: Bands | None = Field(None, description="points that it earns: when reached, or by bands of values")
     when: When | None = Field(None, description="judged only where this holds")
     override: Literal["allowed", "refused"] | None = Field(None, description="whether a judgement may replace what was computed")
-    ignore: dict[str, Label] = Field({}, description="findings of `targets lint` that stand for a reason: {TGT021: why}")
+    ignore: Ignored = Field({}, description="findings of `targets lint` that stand for a reason: {TGT021: why}")
     exceedable: StrictBool = True
     zero_kept: StrictBool = False
     severity: Literal["required", "stretch"] = "required"
     weight: Label | None = None
     note: Titled | None = None
     source: SourceDocument | None = None
+
+
+class ChangeDocument(TargetDocument):
+    """What an overlay changes of one target of its base: the fields that it names; null takes a field away."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(json_schema_extra={})  # a change needs no bound
+
+    id: None = Field(None, exclude=True)  # type: ignore[assignment]
+    exceedable: StrictBool | None = None  # type: ignore[assignment]
+    zero_kept: StrictBool | None = None  # type: ignore[assignment]
+    severity: Literal["required", "stretch"] | None = None  # type: ignore[assignment]
+    loosens: Label | None = Field(None, description="why this may be looser than the base's")
 
 
 class RulesDocument(Document):
@@ -130,5 +143,25 @@ class RulesDocument(Document):
     sections: dict[str, Titled] = Field({})
     units: dict[str, Annotated[str, offering("counted", "100 kg")]] = Field({}, description="units of the ruleset's own")
     scales: dict[str, list[Label]] = Field({})
+    ignore: Ignored = Field({}, description="findings of `targets lint` on any target that stand for a reason")
     indicators: dict[str, IndicatorDocument | None]
     targets: list[TargetDocument]
+
+
+class OverlayDocument(Document):
+    """Rules that extend other rules: they change some of the base's targets and add others."""
+
+    extends: Label = Field(description="the base: a file beside this one, or a ruleset by name")
+    ruleset: Label
+    title: Titled | None = None
+    period: Label | None = None
+    numbers: Numbers | None = None
+    override: Literal["allowed", "refused"] | None = None
+    source: SourceDocument | None = None
+    sections: dict[str, Titled] = Field({})
+    units: dict[str, Label] = Field({})
+    scales: dict[str, list[Label]] = Field({})
+    ignore: Ignored = Field({}, description="findings of `targets lint` on any target that are meant so, each with its reason")
+    indicators: dict[str, IndicatorDocument | None] = Field({})
+    change: dict[str, ChangeDocument] = Field({}, description="fields to change, by the id of a target of the base")
+    targets: list[TargetDocument] = Field([])

@@ -5,24 +5,32 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Literal
 
+from pydantic.json_schema import models_json_schema
+
 from targets.reading.case_documents import TestsDocument
 from targets.reading.documents import DecisionsDocument, FiguresDocument
-from targets.reading.rule_documents import RulesDocument
+from targets.reading.rule_documents import OverlayDocument, RulesDocument
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-__all__ = ["SCHEMAS", "schema_text"]
+__all__ = ["schema_text"]
 
-SCHEMAS: dict[str, type[BaseModel]] = {
-    "rules": RulesDocument, "figures": FiguresDocument, "tests": TestsDocument, "decisions": DecisionsDocument,
-}  # fmt: skip
+_ONE: dict[str, type[BaseModel]] = {"figures": FiguresDocument, "tests": TestsDocument, "decisions": DecisionsDocument}
 
 
 def schema_text(which: Literal["rules", "figures", "tests", "decisions"]) -> str:
     """Give the JSON Schema of a rules file, a figures file, a file of cases, or waivers and judgements."""
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **SCHEMAS[which].model_json_schema(mode="validation")}
-    return json.dumps(_without_titles(schema), ensure_ascii=False, indent=2) + "\n"
+    schema = _rules() if which == "rules" else _ONE[which].model_json_schema(mode="validation")
+    whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", **_without_titles(schema)}
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def _rules() -> dict[str, Any]:
+    """Describe rules of their own, and rules that extend others: the key `extends` tells which of the two."""
+    refs, shared = models_json_schema([(RulesDocument, "validation"), (OverlayDocument, "validation")])
+    own, overlay = (refs[model, "validation"] for model in (RulesDocument, OverlayDocument))
+    return {**shared, "type": "object", "if": {"required": ["extends"]}, "then": overlay, "else": own}
 
 
 def _without_titles(schema: Any) -> Any:

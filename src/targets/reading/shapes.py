@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from targets.reading.rule_documents import BandDocument, HalfLinesDocument, MeasureDocument
     from targets.ruleset import Indicator
 
-__all__ = ["BOUNDS", "Shape", "Shapes", "odd_companion"]
+__all__ = ["BOUNDS", "COMPANIONS", "Shape", "Shapes", "odd_companion"]
 
 BOUNDS = (*DIRECTIONS, "between", "exactly", "all_of", "any_of", "at_least_n_of", "held", "judged")
+COMPANIONS = ("within", "exceeded_above", "exceeded_below", "zero_kept")
 _WITHOUT_NUMBERS = ("all_of", "any_of", "at_least_n_of", "held", "judged")
 _MARGIN, _POINTS = "within", "points"
 _REACHED = Interval(lower=Fraction(1))
@@ -135,7 +136,7 @@ class Shapes:
         try:
             number = read_number(text, self.style)
         except NotANumber as error:
-            raise BadBound(str(error), error.help, "points") from error
+            raise BadBound(str(error), error.help, "points", error.code) from error
         if number.numerator < 0:
             message = f"{quoted(text)} is below zero"
             raise BadBound(message, "points are zero or more", "points")

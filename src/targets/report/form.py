@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from targets.needs import needs_of, needs_tags
 from targets.report.casefile import scalar
-from targets.report.pages import role_text
+from targets.report.meanings import meaning
 from targets.report.rows import plain
-from targets.report.sentences import meaning
+from targets.report.rulebook import role_text
 from targets.report.words import Language, say
 
 if TYPE_CHECKING:

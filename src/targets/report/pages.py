@@ -1,110 +1,38 @@
-"""A ruleset as one Markdown page that a person reads."""
+"""The page about one kind of finding, in one language: what it is, why it matters, a bad example and the good one."""
 
 from __future__ import annotations
 
-from dataclasses import fields
-from typing import TYPE_CHECKING
+from textwrap import fill
+from typing import TYPE_CHECKING, NamedTuple
 
-from targets.cells import COMPOSITES
-from targets.needs import needs_of
-from targets.report.digits import shown
-from targets.report.explanation import source_text
-from targets.report.rows import plain
-from targets.report.sentences import meaning, unit_text
 from targets.report.words import Language, say
-from targets.ruleset import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from targets.codes import Code
 
-    from targets.needs import Need
-    from targets.ruleset import Ruleset, Target
-
-__all__ = ["page", "role_text"]
-
-_SOURCE_FIELDS = tuple(field.name for field in fields(Source))
+__all__ = ["Page", "explained", "parted"]
 
 
-def page(ruleset: Ruleset, lang: Language) -> str:
-    """Write the page: every target under its section, then the figures that they ask for.
+class Page(NamedTuple):
+    """The parts of a page: by language its title and its text, then the two examples as they are written."""
 
-    Law: a page names every target and every indicator of its ruleset.
-    """
-    source = _cell(source_text(ruleset.source, lang))
-    about = say(lang, "page-about", ruleset=plain(ruleset.id), period=_cell(ruleset.period), n=len(ruleset), source=source)
-    parts = [
-        f"# {_cell(ruleset.title.say(lang)) or _cell(ruleset.id)}",
-        about,
-        *(block for heading, targets in _sections(ruleset, lang).items() for block in _section(heading, targets, ruleset, lang)),
-        f"## {say(lang, 'figures-to-submit')}",
-        _needs(ruleset, lang),
-        f"*{say(lang, 'page-made')}*",
-    ]
-    return "\n\n".join(part for part in parts if part) + "\n"
+    en: tuple[str, str]
+    vi: tuple[str, str]
+    bad: str
+    good: str
 
 
-def _sections(ruleset: Ruleset, lang: Language) -> dict[str, list[Target]]:
-    found: dict[str, list[Target]] = {}
-    for target in ruleset:
-        heading = ruleset.heading(target)
-        number, title = ("", "") if heading is None else (plain(heading[0]), plain(heading[1].say(lang)))
-        text = f"{number} {title}" if title else say(lang, "section", number=number) if number else say(lang, "no-section")
-        found.setdefault(text, []).append(target)
-    return found
+def parted(page: str) -> Page:
+    """Part a page at its four headings: English, Vietnamese, the bad example, the good one."""
+    parts = [part.partition("\n") for part in page.split("\n## ")[1:]]
+    (english, _, en), (vietnamese, _, vi), (_, _, bad), (_, _, good) = parts
+    return Page((english, en.strip()), (vietnamese, vi.strip()), bad.strip(), good.strip())
 
 
-def _section(heading: str, targets: list[Target], ruleset: Ruleset, lang: Language) -> list[str]:
-    columns = ("id", "title", "has-to-be", "unit", "weight", "kind", "source")
-    notes = [f"* **{_cell(t.id)}**: {_cell(t.note.say(lang))}" for t in targets if t.note is not None]
-    return [f"## {_cell(heading)}", _table((say(lang, c) for c in columns), [_row(t, ruleset, lang) for t in targets]), "\n".join(notes)]
-
-
-def _row(target: Target, ruleset: Ruleset, lang: Language) -> tuple[str, ...]:
-    sentence = meaning(target, lang)
-    parts = (target,) if target.measure in COMPOSITES else target.parts or (target,)
-    return (
-        target.id,
-        target.title.say(lang) or target.indicator.id,
-        sentence if target.indicator.formula else sentence[:1].upper() + sentence[1:],
-        ", ".join(dict.fromkeys(unit_text(part, lang) for part in parts)),
-        shown(target.weight, lang),
-        say(lang, "required" if target.is_required else "stretch"),
-        _short_source(target.source, ruleset.source, lang),
-    )
-
-
-def _short_source(source: Source, common: Source, lang: Language) -> str:
-    """Give what a target's source adds to its ruleset's own."""
-    kept = {name: value for name in _SOURCE_FIELDS if (value := getattr(source, name)) != getattr(common, name)}
-    return source_text(Source(**kept), lang)
-
-
-def _needs(ruleset: Ruleset, lang: Language) -> str:
-    heads = (say(lang, "figure"), say(lang, "title"), say(lang, "unit"), say(lang, "to-fill-in"))
-    return _table(heads, [_need(need, lang) for need in needs_of(ruleset)])
-
-
-def _need(need: Need, lang: Language) -> tuple[str, ...]:
-    indicator = need.indicator
-    unit = "—" if indicator.unit is None else indicator.unit.label(lang)
-    if indicator.scale:
-        unit = say(lang, "grades-of", names=", ".join(indicator.scale))
-    roles = ", ".join(role_text(role, need, lang) for role in need.roles) or say(lang, "role-none")
-    return indicator.id, indicator.title.say(lang) or indicator.id, unit, roles
-
-
-def role_text(role: str, need: Need, lang: Language) -> str:
-    """Say what a role of a figure is: the plan, the number of households that count."""
-    counted_in = need.indicator.counted_in
-    return say(lang, f"role-{role}", unit="" if counted_in is None else counted_in.label(lang))
-
-
-def _table(heads: Iterable[str], rows: Iterable[tuple[str, ...]]) -> str:
-    names = list(heads)
-    lines = [f"| {' | '.join(names)} |", f"|{'---|' * len(names)}"]
-    return "\n".join([*lines, *(f"| {' | '.join(map(_cell, row))} |" for row in rows)])
-
-
-def _cell(text: str) -> str:
-    """Keep a text inside its cell, as the text it is."""
-    return "".join(f"\\{character}" if character in r"\`*_[]<>|#" else character for character in plain(text))
+def explained(code: Code, page: str, lang: Language, width: int = 80) -> str:
+    """Give the page as Markdown, in one language."""
+    found = parted(page)
+    title, paragraphs = found.vi if lang == "vi" else found.en
+    text = "\n\n".join(fill(paragraph, max(width, 40), break_on_hyphens=False) for paragraph in paragraphs.split("\n\n"))
+    examples = f"## {say(lang, 'bad-example')}\n\n{found.bad}\n\n## {say(lang, 'good-example')}\n\n{found.good}"
+    return f"# {code} ({say(lang, f'level-{code.level}')}): {title}\n\n{text}\n\n{examples}\n"

@@ -13,8 +13,8 @@ from targets.outcome import Reason
 from targets.report.casefile import CIRCUMSTANCES
 from targets.report.digits import exact_decimal, shown
 from targets.report.explanation import explain
+from targets.report.meanings import values_text
 from targets.report.rows import amount, plain, share_text
-from targets.report.sentences import values_text
 from targets.report.words import Language, say
 
 if TYPE_CHECKING:
