@@ -60,8 +60,10 @@ def coverage(ruleset: Ruleset, results: Iterable[Result]) -> Coverage:
 
 
 def _keys(outcome: Outcome, day: date | None) -> Iterator[tuple[str, str, Cell]]:
-    """Give the keys of all boundaries that an outcome of a case covers."""
+    """Give the keys of all boundaries that an outcome of a case covers; one that people decided covers none."""
     target = outcome.target
+    if outcome.decision is not None:
+        return
     yield from ((target.id, target.indicator.id, name) for name in circumstances_seen(outcome, day))
     by_part = outcome.parts and target.measure not in COMPOSITES
     for part in (part for part in outcome.parts if _shows(part, outcome)) if by_part else (outcome,):

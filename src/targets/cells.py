@@ -62,10 +62,10 @@ def circumstances_seen(outcome: Outcome, day: date | None) -> set[Circumstance]:
 def cell_of(outcome: Outcome) -> Cell | None:
     """Give the cell in which an outcome lies; a number is placed between the bounds of its target.
 
-    None for a target that does not apply.
+    None for a target that does not apply, or of which nobody knows whether it does.
     """
     target, base = outcome.target, outcome.base
-    if outcome.verdict is Verdict.NOT_APPLICABLE:
+    if outcome.verdict is Verdict.NOT_APPLICABLE or _is_open_condition(outcome):
         return None
     if target.measure in COMPOSITES and outcome.verdict is Verdict.UNDECIDED:
         return "undecided"
@@ -83,6 +83,13 @@ def cell_of(outcome: Outcome) -> Cell | None:
         whole = whole_of(target.indicator.unit) if target.measure in (Measure.VALUE, Measure.POINTS) else 100
         number = number / Fraction(*base) * whole
     return next(cell for cell in _around(target, _LINE) if cell.admits(number))
+
+
+def _is_open_condition(outcome: Outcome) -> bool:
+    """Whether a condition could not be decided: a fault without a figure, where no formula could have caused it."""
+    target = outcome.target
+    own = target.applies is not None and target.indicator.formula is None
+    return own and outcome.figure is None and outcome.fault is not None
 
 
 def cells_of(part: Target) -> tuple[Cell, ...]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["composed"]
 
 _Options = list[tuple[Sample, "Outcome"]]
-_MOST_SUMS = 4000
+_MOST_SUMS, _MOST_JOINS, _MOST_ALIKE = 500, 2000, 3
 _EMPTY = Sample({})
 
 
@@ -48,20 +48,21 @@ def _counted(target: Target, cell: Cell, members: list[_Options]) -> Iterator[Sa
         wanted = ["reached"] * reached + ["undecided"] * open_ + ["missed"] * (of - reached - open_)
         states = [wanted[(number - first) % of] for number in range(of)]
         chosen = [[s for s, outcome in member if _state(outcome) == state] for member, state in zip(members, states, strict=True)]
-        yield from _joined(chosen, _EMPTY)
+        yield from _joined([alike[:_MOST_ALIKE] for alike in chosen], _EMPTY, iter(range(_MOST_JOINS)))
 
 
 def _state(outcome: Outcome) -> str:
     return "reached" if outcome.verdict.is_reached else outcome.verdict.value
 
 
-def _joined(chosen: list[list[Sample]], so_far: Sample) -> Iterator[Sample]:
+def _joined(chosen: list[list[Sample]], so_far: Sample, tries: Iterator[int]) -> Iterator[Sample]:
+    """Take one sample of each list, such that all agree, until the tries are used up."""
     if not chosen:
         yield so_far
         return
     for sample in chosen[0]:
-        if (both := so_far.joined(sample)) is not None:
-            yield from _joined(chosen[1:], both)
+        if next(tries, None) is not None and (both := so_far.joined(sample)) is not None:
+            yield from _joined(chosen[1:], both, tries)
 
 
 def _summed(target: Target, cell: Cell, members: list[_Options]) -> Iterator[Sample]:
@@ -69,12 +70,11 @@ def _summed(target: Target, cell: Cell, members: list[_Options]) -> Iterator[Sam
     sums: dict[tuple[Fraction, bool], Sample] = {(Fraction(0), False): _EMPTY}
     for options in members:
         following: dict[tuple[Fraction, bool], Sample] = {}
+        earned = _by_points(options)
         for (total, is_open), so_far in sums.items():
-            for sample, outcome in options:
-                points = outcome.points
-                key = (total + (points or 0), is_open or outcome.verdict is Verdict.UNDECIDED)
-                neutral = outcome.verdict in (Verdict.WAIVED, Verdict.NOT_APPLICABLE)
-                if not neutral and key not in following and (both := so_far.joined(sample)) is not None:
+            for (points, undecided), sample in earned:
+                key = (total + points, is_open or undecided)
+                if key not in following and (both := so_far.joined(sample)) is not None:
                     following[key] = both
         sums = dict(list(following.items())[:_MOST_SUMS])
     most = sum((member.most_points for member in target.parts), Fraction(0))
@@ -85,3 +85,13 @@ def _summed(target: Target, cell: Cell, members: list[_Options]) -> Iterator[Sam
     inside = [(total * whole, sample) for (total, is_open), sample in sums.items() if not is_open and cell.admits(total * whole)]
     ends = [end for end in (cell.lower, cell.upper) if end is not None]
     yield from (sample for _, sample in sorted(inside, key=lambda item: min(abs(item[0] - end) for end in ends)))
+
+
+def _by_points(options: _Options) -> list[tuple[tuple[Fraction, bool], Sample]]:
+    """Give a few samples for each number of points, and for points that are still open; what does not apply has none."""
+    found: dict[tuple[Fraction, bool], list[Sample]] = {}
+    for sample, outcome in options:
+        if outcome.verdict not in (Verdict.WAIVED, Verdict.NOT_APPLICABLE):
+            key = (outcome.points or Fraction(0), outcome.verdict is Verdict.UNDECIDED)
+            found.setdefault(key, []).append(sample)
+    return [(key, sample) for key, samples in found.items() for sample in samples[:_MOST_ALIKE]]

@@ -53,27 +53,21 @@ def _solutions(formula: Formula, cell: Interval, stops: list[Fraction]) -> Itera
         given = {wanted: rest if wanted.unit.base != "percent" else Fraction(50) for wanted in formula.inputs}
         for number in _candidates(formula, given, solved, [stop for stop in stops if stop in (cell.lower, cell.upper)]):
             found = {**given, solved: number}
-            if _is_sayable(solved, number) and cell.admits(_value(formula, found, cell)):
+            value = _try(formula, found)
+            if value is not None and _is_sayable(solved, number) and cell.admits(value):
                 yield found
 
 
 def _candidates(formula: Formula, given: _Given, solved: Input, ends: list[Fraction]) -> Iterator[Fraction]:
     """Give where a straight line reaches the ends of a cell, one step beside them, and in the middle."""
-    at = [_try(formula, {**given, solved: Fraction(x)}) for x in (1, 2, 3)]
-    if None in at or at[0] is None or at[1] is None or at[2] is None or at[2] - at[1] != at[1] - at[0] or at[1] == at[0]:
+    one, two, three = (_try(formula, {**given, solved: Fraction(x)}) for x in (1, 2, 3))
+    if one is None or two is None or three is None or three - two != two - one or two == one:
         return
-    rise = at[1] - at[0]
-    exact = [1 + (end - at[0]) / rise for end in ends]
+    exact = [1 + (end - one) / (two - one) for end in ends]
     step = _step(solved.unit)
     yield from exact
     yield from (number + beside for number in exact for beside in (-step, step))
     yield sum(exact, Fraction(0)) / (len(exact) or 1)
-
-
-def _value(formula: Formula, given: _Given, cell: Interval) -> Fraction:
-    """Give what the formula gives, or a number outside of the cell where it gives none."""
-    found = _try(formula, given)
-    return found if found is not None else (cell.upper + 1 if cell.upper is not None else (cell.lower or Fraction(0)) - 1)
 
 
 def _try(formula: Formula, given: _Given) -> Fraction | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from decimal import Decimal
 
 __all__ = ["AUTHORING"]
 
@@ -41,6 +41,8 @@ def _init(command: argparse.ArgumentParser) -> None:
 
 
 def _percentage(text: str) -> Decimal:
+    from decimal import Decimal  # noqa: PLC0415 - `--help` needs none
+
     try:
         number = Decimal(text)
     except ArithmeticError:

@@ -47,18 +47,7 @@ _COMMANDS = {
     "docs": "write a readable page of a ruleset",
     "init": "write a first ruleset, or the figures file of a ruleset to fill in",
 }
-_HOMES = {
-    "check": "check",
-    "explain": "explain",
-    "list": "rulesets",
-    "show": "show",
-    "diff": "diff",
-    "lint": "lint",
-    "schema": "schema",
-    "verify": "verify",
-    "docs": "pages",
-    "init": "first",
-}
+_HOMES = {name: name for name in _COMMANDS} | {"list": "rulesets"}
 
 
 def command_of(name: str) -> Callable[[argparse.Namespace], int]:
