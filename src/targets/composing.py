@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 __all__ = ["composed"]
 
 _Options = list[tuple[Sample, "Outcome"]]
-_MOST_SUMS, _MOST_JOINS, _MOST_ALIKE = 500, 2000, 3
+_MOST_MEMBERS, _MOST_JOINS, _MOST_SUMS, _MOST_ALIKE, _MOST_TURNS = 200, 20_000, 5_000, 3, 8
 _EMPTY = Sample({})
 
 
 def composed(target: Target, cell: Cell, options: Callable[[Target], _Options], pool: Iterable[Sample]) -> Iterator[Sample]:
-    """Give samples that may put a composite into a cell: a caller looks whether they do."""
+    """Give samples that may put a composite into a cell: a caller looks whether they do. None for very large ones."""
+    if len(target.parts) > _MOST_MEMBERS:
+        return
     members = [options(member) for member in target.parts]
     if target.measure is Measure.COMBINED:
         yield from _counted(target, cell, members)
@@ -44,25 +46,28 @@ def _counted(target: Target, cell: Cell, members: list[_Options]) -> Iterator[Sa
     open_ = 1 if cell == "undecided" else 0
     reached = need - 1 if cell == "undecided" or (isinstance(cell, Interval) and cell.lower is None) else need
     reached += isinstance(cell, Interval) and cell.lower_open and cell.lower is not None
-    for first in range(of):
+    for first in range(min(of, _MOST_TURNS)):
         wanted = ["reached"] * reached + ["undecided"] * open_ + ["missed"] * (of - reached - open_)
         states = [wanted[(number - first) % of] for number in range(of)]
         chosen = [[s for s, outcome in member if _state(outcome) == state] for member, state in zip(members, states, strict=True)]
-        yield from _joined([alike[:_MOST_ALIKE] for alike in chosen], _EMPTY, iter(range(_MOST_JOINS)))
+        yield from _joined([alike[:_MOST_ALIKE] for alike in chosen])
 
 
 def _state(outcome: Outcome) -> str:
     return "reached" if outcome.verdict.is_reached else outcome.verdict.value
 
 
-def _joined(chosen: list[list[Sample]], so_far: Sample, tries: Iterator[int]) -> Iterator[Sample]:
-    """Take one sample of each list, such that all agree, until the tries are used up."""
-    if not chosen:
-        yield so_far
-        return
-    for sample in chosen[0]:
-        if next(tries, None) is not None and (both := so_far.joined(sample)) is not None:
-            yield from _joined(chosen[1:], both, tries)
+def _joined(chosen: list[list[Sample]]) -> Iterator[Sample]:
+    """Take one sample of each list, such that all agree, in so many tries."""
+    open_, tries = [(0, _EMPTY)], _MOST_JOINS
+    while open_ and tries > 0:
+        taken, so_far = open_.pop()
+        if taken == len(chosen):
+            yield so_far
+            continue
+        joins = [so_far.joined(sample) for sample in reversed(chosen[taken])]
+        open_ += [(taken + 1, both) for both in joins if both is not None]
+        tries -= len(joins)
 
 
 def _summed(target: Target, cell: Cell, members: list[_Options]) -> Iterator[Sample]:
@@ -76,7 +81,7 @@ def _summed(target: Target, cell: Cell, members: list[_Options]) -> Iterator[Sam
                 key = (total + points, is_open or undecided)
                 if key not in following and (both := so_far.joined(sample)) is not None:
                     following[key] = both
-        sums = dict(list(following.items())[:_MOST_SUMS])
+        sums = dict(list(following.items())[: _MOST_SUMS // len(members)])
     most = sum((member.most_points for member in target.parts), Fraction(0))
     whole = 100 / most if target.indicator.is_part and most else Fraction(1)
     if not isinstance(cell, Interval):
