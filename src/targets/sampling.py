@@ -12,10 +12,10 @@ from targets.cells import COMPOSITES, cell_of, cells_of, circumstances_of, circu
 from targets.composing import composed
 from targets.evaluation import evaluate
 from targets.figures import Figures
+from targets.formula_samples import figures_in
 from targets.measure import Measure
 from targets.outcome import Verdict
 from targets.samples import Sample, figure_in
-from targets.solving import figures_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

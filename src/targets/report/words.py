@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from targets.report.phrases import PHRASES
+from targets.report.rule_words import PHRASES
 
 __all__ = ["LANGUAGES", "Language", "say", "say_qualifier"]
 
