@@ -37,7 +37,8 @@ exit codes:
 """
 _COMMANDS = {
     "check": "judge figures by rules",
-    "explain": "explain one verdict",
+    "explain": "explain verdicts in words",
+    "what-if": "show what other figures would change",
     "list": "show rulesets and their targets",
     "show": "print a ruleset, with everything that it extends worked in",
     "diff": "compare two rulesets, target by target",
@@ -47,12 +48,12 @@ _COMMANDS = {
     "docs": "write a readable page of a ruleset",
     "init": "write a first ruleset, or the figures file of a ruleset to fill in",
 }
-_HOMES = {name: name for name in _COMMANDS} | {"list": "rulesets"}
+_HOMES = {"list": "rulesets", "what-if": "what_if"}  # where the module bears another name
 
 
 def command_of(name: str) -> Callable[[argparse.Namespace], int]:
     """Import the function behind a command."""
-    run: Callable[[argparse.Namespace], int] = import_module(f"targets.cli.{_HOMES[name]}").run
+    run: Callable[[argparse.Namespace], int] = import_module(f"targets.cli.{_HOMES.get(name, name)}").run
     return run
 
 
@@ -124,11 +125,25 @@ def _check(command: argparse.ArgumentParser) -> None:
 
 
 def _explain(command: argparse.ArgumentParser) -> None:
-    command.add_argument("id", metavar="ID", help="the target's id")
+    command.add_argument(
+        "words", nargs="*", metavar="ID|FIGURES",
+        help="ids of targets (or patterns such as 'K*'), then YAML, JSON or CSV files, - for standard input (default: the bundled figures)",
+    )  # fmt: skip
+    _documents(command)
+    command.add_argument("--all", action="store_true", help="explain every target")
+    command.add_argument("-f", "--format", choices=("text", "json"), default="text", help="how to print it (default: text)")
+
+
+def _what_if(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "figures", nargs="*", metavar="FIGURES", help="YAML, JSON or CSV files, - for standard input (default: the bundled figures)"
     )
     _documents(command)
+    command.add_argument(
+        "--set", dest="settings", action="append", required=True, metavar="INDICATOR.ROLE=VALUE",
+        help="suppose this value, written as the figures write numbers: blood-donation.actual=100; can be repeated",
+    )  # fmt: skip
+    command.add_argument("-f", "--format", choices=("table", "json"), default="table", help="how to print it (default: table)")
 
 
 def _list(command: argparse.ArgumentParser) -> None:
@@ -173,12 +188,14 @@ def _lint(command: argparse.ArgumentParser) -> None:
 
 
 def _schema(command: argparse.ArgumentParser) -> None:
-    command.add_argument("which", choices=("report", "findings", "rules", "figures", "tests", "decisions"), help="what to describe")
+    which = ("report", "explanation", "what-if", "findings", "rules", "figures", "tests", "decisions")
+    command.add_argument("which", choices=which, help="what to describe")
 
 
 _OPTIONS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "check": _check,
     "explain": _explain,
+    "what-if": _what_if,
     "list": _list,
     "show": _show,
     "diff": _diff,

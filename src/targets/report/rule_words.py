@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["PHRASES"]
+__all__ = ["RULE_WORDS"]
 
-PHRASES: dict[str, tuple[str, str]] = {
+RULE_WORDS: dict[str, tuple[str, str]] = {
     # tests of a ruleset
     "cases-run": (
         "{ruleset} · {place} · {n} ca: {passed} đúng, {failed} sai",
@@ -42,8 +42,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "draft-values": ("các giá trị quanh mốc, loạt {n}", "values around the bounds, series {n}"),
     "draft-reason": ("{reason}, loạt {n}", "{reason}, series {n}"),
     # a target in a sentence
-    "at-least": ("ít nhất {end}", "at least {end}"),
-    "at-most": ("không quá {end}", "at most {end}"),
+    "means-at-least": ("ít nhất {end}", "at least {end}"),
+    "means-at-most": ("không quá {end}", "at most {end}"),
     "must-be-above": ("phải trên {end}; vừa bằng thì chưa đạt", "above {end}; {end} itself misses"),
     "must-be-below": ("phải dưới {end}; vừa bằng thì chưa đạt", "below {end}; {end} itself misses"),
     "more-exceeds": ("{sentence}; cao hơn là vượt", "{sentence}; above is exceeded"),
@@ -69,8 +69,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "share-of-counted": ("{share} số {unit}", "{share} of {unit}"),
     "share-of-the-plan": ("{share} kế hoạch", "{share} of plan"),
     "share-of-the-previous": ("{share} số cùng kỳ", "{share} of the previous figure"),
-    "the-plan": ("kế hoạch", "the plan"),
-    "the-previous": ("số cùng kỳ", "the previous figure"),
+    "bound-plan": ("kế hoạch", "the plan"),
+    "bound-previous": ("số cùng kỳ", "the previous figure"),
     "of-measure": ("{measure}: {sentence}", "{measure}: {sentence}"),
     "all-reached": ("đạt tất cả các chỉ tiêu {ids}", "all of {ids} are reached"),
     "one-reached": ("đạt ít nhất một trong các chỉ tiêu {ids}", "at least one of {ids} is reached"),
@@ -104,17 +104,17 @@ PHRASES: dict[str, tuple[str, str]] = {
     "figures-to-submit": ("Số liệu cần nộp", "Figures to submit"),
     "to-fill-in": ("Cần ghi", "To fill in"),
     "grades-of": ("xếp loại, từ thấp đến cao: {names}", "a grade, worst to best: {names}"),
-    "role-actual": ("thực hiện", "actual"),
-    "role-plan": ("kế hoạch", "plan"),
-    "role-previous": ("cùng kỳ", "previous"),
-    "role-of_plan": ("tỷ lệ so với kế hoạch", "share of plan"),
-    "role-of_previous": ("tỷ lệ so với cùng kỳ", "share of previous"),
-    "role-count": ("số {unit} đạt", "{unit} that count"),
-    "role-total": ("tổng số {unit}", "{unit} in all"),
-    "role-grade": ("xếp loại", "grade"),
-    "role-done": ("các mục đã xong", "items done"),
-    "role-held": ("có hay không", "held or not"),
-    "role-none": ("không cần số liệu", "no figure"),
+    "fill-actual": ("thực hiện", "actual"),
+    "fill-plan": ("kế hoạch", "plan"),
+    "fill-previous": ("cùng kỳ", "previous"),
+    "fill-of_plan": ("tỷ lệ so với kế hoạch", "share of plan"),
+    "fill-of_previous": ("tỷ lệ so với cùng kỳ", "share of previous"),
+    "fill-count": ("số {unit} đạt", "{unit} that count"),
+    "fill-total": ("tổng số {unit}", "{unit} in all"),
+    "fill-grade": ("xếp loại", "grade"),
+    "fill-done": ("các mục đã xong", "items done"),
+    "fill-held": ("có hay không", "held or not"),
+    "fill-none": ("không cần số liệu", "no figure"),
     "page-stale": (
         "{path}: đã cũ so với bộ chỉ tiêu {ruleset}, dòng {line}",
         "{path}: is not what the ruleset {ruleset} says today, line {line}",

@@ -43,7 +43,7 @@ def failure_text(result: Result, lang: Language, width: int = 80) -> str:
     lines = [folded(f"✗ {plain(result.case.name)}{place}", width)]
     for difference in result.differences:
         lines.append(folded(f"  {plain(difference.outcome.id)}: {_expected_and_got(difference, lang)}", width))
-        lines.append(indent(explain(difference.outcome, result.card, lang, max(width - 4, 40)), "    ").rstrip())
+        lines.append(indent(explain("text", [(difference.outcome, result.card)], lang, max(width - 4, 40)), "    ").rstrip())
     return "\n".join(lines) + "\n"
 
 
@@ -93,7 +93,7 @@ def _case(result: Result, width: int) -> dict[str, Any]:
                 "target": difference.outcome.id,
                 "expected": _expectation(difference.expected),
                 "got": _got(difference.outcome),
-                "explanation": explain(difference.outcome, result.card, "en", width),
+                "explanation": explain("text", [(difference.outcome, result.card)], "en", width),
             }
             for difference in result.differences
         ],
