@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from targets.errors import Place, Problem, TargetsError
     from targets.evaluation import evaluate
     from targets.figures import Figure, Figures
+    from targets.finding import Finding
     from targets.interval import Interval
+    from targets.linting import lint
     from targets.outcome import Outcome, Reason, Verdict
     from targets.reading import load_decisions, load_figures, load_ruleset
     from targets.ruleset import Ruleset, Target
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Figure",
     "Figures",
+    "Finding",
     "Interval",
     "Judgement",
     "Outcome",
@@ -41,6 +44,7 @@ __all__ = [
     "Verdict",
     "Waiver",
     "evaluate",
+    "lint",
     "load_decisions",
     "load_figures",
     "load_ruleset",
@@ -52,7 +56,9 @@ _HOMES = {
     "errors": ("Place", "Problem", "TargetsError"),
     "evaluation": ("evaluate",),
     "figures": ("Figure", "Figures"),
+    "finding": ("Finding",),
     "interval": ("Interval",),
+    "linting": ("lint",),
     "reading": ("load_decisions", "load_figures", "load_ruleset"),
     "ruleset": ("Ruleset", "Target"),
     "outcome": ("Outcome", "Reason", "Verdict"),

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
-from typing import Literal, NamedTuple
+from typing import ClassVar, Literal, NamedTuple
+
+from targets.codes import Code
 
 __all__ = ["NotANumber", "NotFinite", "Number", "Style", "from_python", "normal", "read_number", "take_number", "take_numbers"]
 
@@ -41,6 +43,8 @@ class Number(NamedTuple):
 
 class NotANumber(ValueError):
     """A text that cannot be read as a number; `help` says how it could have been meant."""
+
+    code: ClassVar[Code] = Code.BAD_NUMBER
 
     def __init__(self, message: str, help: str | None = None) -> None:
         """Take the message and the way out."""

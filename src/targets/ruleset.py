@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from targets.interval import Interval
     from targets.units import Unit
 
-__all__ = ["NO_SOURCE", "NO_TEXT", "Band", "Indicator", "Ruleset", "Severity", "Source", "Target", "Text"]
+__all__ = ["NO_IGNORE", "NO_SOURCE", "NO_TEXT", "Band", "Indicator", "Ruleset", "Severity", "Source", "Target", "Text"]
 
 
 class Text(NamedTuple):
@@ -53,7 +53,7 @@ class Source:
 
 
 NO_TEXT, NO_SOURCE = Text(), Source()
-_NOTHING: Mapping[str, str] = MappingProxyType({})
+NO_IGNORE: Mapping[str, str] = MappingProxyType({})
 
 
 class Severity(StrEnum):
@@ -110,7 +110,8 @@ class Target:
     last year (100 for the base itself), in ranks, items, or 0 and 1 for a title.
     A target over several indicators has one part for each, a composite has the other targets that it combines; neither
     compares a number itself. `bands` are the points that it can earn, `applies` says when it is judged at all,
-    `override` whether a judgement may replace what was computed, `ignore` which findings it answers with which reason.
+    `override` whether a judgement may replace what was computed, `ignore` which findings it answers with which
+    reason, `loosens` why it may be looser than the target that it changes.
     """
 
     id: str
@@ -129,7 +130,8 @@ class Target:
     bands: tuple[Band, ...] = ()
     applies: Condition | None = None
     override: bool = False
-    ignore: Mapping[str, str] = field(default_factory=lambda: _NOTHING, hash=False)
+    loosens: str | None = None
+    ignore: Mapping[str, str] = field(default_factory=lambda: NO_IGNORE, hash=False)
     place: Place | None = field(default=None, compare=False)
     half_line: HalfLine | None = field(init=False, repr=False, compare=False)
     """For a number against one bound that `acceptable` and `exceeding` share: all that a comparison needs."""
@@ -165,7 +167,7 @@ class Target:
 class Ruleset:
     """Indicators, scales and targets that belong together, in the order they were written.
 
-    `text` is what the rules were read from.
+    `text` is what the rules were read from; `ignore` says which findings on any of its targets are answered, and why.
     """
 
     id: str
@@ -176,6 +178,7 @@ class Ruleset:
     sections: Mapping[str, Text] = field(default_factory=lambda: MappingProxyType({}))
     units: Units = field(default_factory=Units, compare=False)
     source: Source = NO_SOURCE
+    ignore: Mapping[str, str] = field(default_factory=lambda: NO_IGNORE)
     text: str = field(default="", compare=False, repr=False)
 
     @property

@@ -13,6 +13,8 @@ from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from targets.codes import Code
+
 if TYPE_CHECKING:
     import pint
 
@@ -35,10 +37,10 @@ class Kind(Enum):
 class UnitError(ValueError):
     """Two units that do not fit, or a label that nobody knows; `help` is the way out."""
 
-    def __init__(self, message: str, help: str | None = None) -> None:
-        """Take the message and the way out."""
+    def __init__(self, message: str, help: str | None = None, code: Code = Code.UNIT_MISFIT) -> None:
+        """Take the message, the way out and the kind of fault."""
         super().__init__(message)
-        self.help = help
+        self.help, self.code = help, code
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,15 +27,27 @@ exit codes:
   70  a bug of this program
 Where several apply, the first of 70, 2, 4, 1, 3 counts. Stretch targets never fail a run.
 """
+_LINT_EXIT_CODES = """\
+exit codes:
+  0   no finding of the level to fail on
+  1   a finding of that level
+  2   bad usage, or a document that cannot be read at all
+  70  a bug of this program
+"""
 _COMMANDS = {
     "check": "judge figures by rules",
     "explain": "explain verdicts in words",
     "what-if": "show what other figures would change",
     "list": "show rulesets and their targets",
+    "show": "print a ruleset, with everything that it extends worked in",
     "diff": "compare two rulesets, target by target",
+    "lint": "find what is wrong with rules before any figure is judged",
     "schema": "print a JSON Schema",
 }
-_HOMES = {"check": "check", "explain": "explain", "what-if": "what_if", "list": "rulesets", "diff": "diff", "schema": "schema"}
+_HOMES = {
+    "check": "check", "explain": "explain", "what-if": "what_if", "list": "rulesets", "show": "show",
+    "diff": "diff", "lint": "lint", "schema": "schema",
+}  # fmt: skip
 
 
 def command_of(name: str) -> Callable[[argparse.Namespace], int]:
@@ -77,11 +89,15 @@ def _documents(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--as-of", metavar="DATE", type=_date, help="the day the verdicts speak of, as 2023-11-30 (default: the figures' own, or today)"
     )
-    for kind, what in (("waivers", "waived targets"), ("judgements", "signed verdicts")):
-        command.add_argument(f"--{kind}", metavar="FILE", action="append", default=[], help=f"a file with {what}; can be repeated")
+    _decisions(command)
     command.add_argument("--subject", metavar="S", help="judge this subject alone")
     command.add_argument("--period", metavar="P", help="judge figures of this period alone")
     command.add_argument("--numbers", choices=("vi", "en"), help="how numbers are written where a file does not say: 1.234,5 or 1,234.5")
+
+
+def _decisions(command: argparse.ArgumentParser) -> None:
+    for kind, what in (("waivers", "waived targets"), ("judgements", "signed verdicts")):
+        command.add_argument(f"--{kind}", metavar="FILE", action="append", default=[], help=f"a file with {what}; can be repeated")
 
 
 def _check(command: argparse.ArgumentParser) -> None:
@@ -134,6 +150,11 @@ def _list(command: argparse.ArgumentParser) -> None:
     command.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the output (default: vi)")
 
 
+def _show(command: argparse.ArgumentParser) -> None:
+    command.add_argument("rules", metavar="FILE|NAME", help="a rules file, or a ruleset by name")
+    command.add_argument("--resolved", action="store_true", help="work in what it extends, and say where each field was written")
+
+
 def _diff(command: argparse.ArgumentParser) -> None:
     relations = ("added", "removed", "stricter", "looser", "incomparable")
     command.add_argument("old", metavar="OLD", help="the rules before: a file or a ruleset by name")
@@ -143,8 +164,31 @@ def _diff(command: argparse.ArgumentParser) -> None:
     command.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the output (default: vi)")
 
 
+def _lint(command: argparse.ArgumentParser) -> None:
+    command.epilog = _LINT_EXIT_CODES
+    command.add_argument("rules", nargs="*", metavar="RULES", help="rules files, or rulesets by name")
+    command.add_argument(
+        "--figures", action="extend", nargs="+", default=[], metavar="FILE",
+        help="figures of this year or last year: find also what they show of the rules",
+    )  # fmt: skip
+    _decisions(command)
+    command.add_argument(
+        "--as-of", metavar="DATE", type=_date, help="the day on which waivers have expired or not (default: the figures' own, or today)"
+    )
+    command.add_argument("--numbers", choices=("vi", "en"), help="how numbers are written where a file does not say: 1.234,5 or 1,234.5")
+    command.add_argument(
+        "-f", "--format", choices=("table", "json", "sarif", "github"), default="table", help="how to print it (default: table)"
+    )
+    command.add_argument(
+        "--fail-level", choices=("error", "warning"), default="error", help="exit with 1 on findings of this level (default: error)"
+    )
+    command.add_argument("--explain", metavar="CODE", help="print the page about one kind of finding, as TGT020")
+    command.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the output (default: vi)")
+
+
 def _schema(command: argparse.ArgumentParser) -> None:
-    command.add_argument("which", choices=("report", "explanation", "what-if", "rules", "figures"), help="what to describe")
+    schemas = ("report", "explanation", "what-if", "findings", "rules", "figures")
+    command.add_argument("which", choices=schemas, help="what to describe")
 
 
 _OPTIONS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
@@ -152,7 +196,9 @@ _OPTIONS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "explain": _explain,
     "what-if": _what_if,
     "list": _list,
+    "show": _show,
     "diff": _diff,
+    "lint": _lint,
     "schema": _schema,
 }
 

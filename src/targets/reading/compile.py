@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from targets.errors import Problem, TargetsError, did_you_mean, quoted
+from targets.codes import Code
+from targets.errors import Problem, did_you_mean, quoted
 from targets.labels import Units
 from targets.reading.composites import compile_composites, is_composite
 from targets.reading.faults import validated_whole
 from targets.reading.rule_documents import RulesDocument
-from targets.reading.target import TargetCompiler, Written
+from targets.reading.target import TargetCompiler, Written, ignored
 from targets.reading.tree import key_place, place
 from targets.ruleset import NO_SOURCE, Indicator, Ruleset, Source, Text
 from targets.units import UnitError
@@ -43,19 +44,13 @@ def _fields_of(source: Source) -> dict[str, str | None]:
     return {name: getattr(source, name) for name in _SOURCE_FIELDS}
 
 
-def compile_rules(node: Any, text: str, problems: list[Problem] | None = None, file: str | None = None) -> Ruleset:
-    """Compile one rules document; `text` is what its digest is made of.
+def compile_rules(node: Any, text: str, problems: list[Problem], file: str | None = None) -> Ruleset | None:
+    """Compile whatever is sound of one rules document; `text` is what its digest is made of, `file` is its name.
 
-    `problems` are those already found in the text, `file` is its name. Raises TargetsError with every problem.
+    Every problem is added to `problems`, and what is at fault is left out. None where the document is no ruleset at all.
     """
-    problems = [] if problems is None else problems
     document, sound, broken = validated_whole(RulesDocument, node, problems, file)
-    if document is None:
-        raise TargetsError(*problems)
-    ruleset = _Compiler(document, sound, broken, problems).ruleset(text)
-    if problems:
-        raise TargetsError(*problems)
-    return ruleset
+    return None if document is None else _Compiler(document, sound, broken, problems).ruleset(text)
 
 
 class _Compiler:
@@ -81,6 +76,7 @@ class _Compiler:
             sections=sections,
             units=units,
             source=source,
+            ignore=ignored(document.ignore),
             text=text,
         )
 
@@ -96,8 +92,8 @@ class _Compiler:
         found |= compile_composites(composite, found, compiler)
         return tuple(target for name in written if (target := found.get(name)) is not None)
 
-    def _problem(self, message: str, where: Place | None, way_out: str | None = None) -> None:
-        self.problems.append(Problem(message, where, way_out))
+    def _problem(self, message: str, where: Place | None, way_out: str | None = None, code: Code = Code.WRONG_SHAPE) -> None:
+        self.problems.append(Problem(message, where, way_out, code))
 
     def _units(self) -> Units:
         units = Units()
@@ -105,7 +101,7 @@ class _Compiler:
             try:
                 units = units.declaring(label, definition)
             except UnitError as error:
-                self._problem(f"unit {quoted(label)}: {error}", place(self.node["units"], label), error.help)
+                self._problem(f"unit {quoted(label)}: {error}", place(self.node["units"], label), error.help, error.code)
         return units
 
     def _indicator(self, name: str, written: IndicatorDocument | None, units: Units) -> Indicator:
@@ -119,9 +115,9 @@ class _Compiler:
                 try:
                     found[key] = units.get(label)
                 except UnitError as error:
-                    self._problem(f"{of}: {quoted(key)}: {error}", place(node, key), error.help)
+                    self._problem(f"{of}: {quoted(key)}: {error}", place(node, key), error.help, error.code)
         if written.scale is not None and written.unit is not None:
-            self._problem(f"{of}: a grade has no unit", key_place(node, "unit"), "keep `scale` or `unit`")
+            self._problem(f"{of}: a grade has no unit", key_place(node, "unit"), "keep `scale` or `unit`", Code.KEYS_DISAGREE)
         scale = self._scale(of, written.scale, node)
         if len(self.problems) > before:
             self.broken.add(name)
@@ -132,11 +128,11 @@ class _Compiler:
             return ()
         if (grades := self.document.scales.get(wanted)) is None:
             way_out = did_you_mean(wanted, self.document.scales, "declare it under `scales:`, worst to best")
-            self._problem(f"{of}: unknown scale {quoted(wanted)}", place(node, "scale"), way_out)
+            self._problem(f"{of}: unknown scale {quoted(wanted)}", place(node, "scale"), way_out, Code.BAD_SCALE)
             return ()
         if len(set(grades)) < max(2, len(grades)):
             where = place(self.node["scales"], wanted)
-            self._problem(f"{of}: scale {quoted(wanted)}: two grades or more, all different", where, "worst to best")
+            self._problem(f"{of}: scale {quoted(wanted)}: two grades or more, all different", where, "worst to best", Code.BAD_SCALE)
         return tuple(grades)
 
     def _refuse_clashing_ids(self) -> None:
@@ -145,7 +141,7 @@ class _Compiler:
             where = place(node, "id")
             if target.id in first:
                 way_out = f"the first one stands at {first[target.id]}" if first[target.id] else "give each target its own"
-                self._problem(f"target {quoted(target.id)}: the id is taken", where, way_out)
+                self._problem(f"target {quoted(target.id)}: the id is taken", where, way_out, Code.ID_TAKEN)
             first.setdefault(target.id, where)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from targets.codes import Code
 from targets.errors import Problem, did_you_mean, quoted
 from targets.interval import Interval
 from targets.measure import Measure
@@ -50,14 +51,16 @@ def compile_composites(written: Mapping[str, Written], plain: Mapping[str, Targe
         for member in members:
             if member not in plain and member not in written:
                 help_ = did_you_mean(member, [*plain, *written], "name ids of targets of this ruleset")
-                compiler.problems.append(Problem(f"{of.name}: {quoted(key)}: no target {quoted(member)}", place(of.node, key), help_))
+                compiler.problems.append(
+                    Problem(f"{of.name}: {quoted(key)}: no target {quoted(member)}", place(of.node, key), help_, Code.UNKNOWN_TARGET)
+                )
             elif member == of.document.id or member in above or len(above) >= _DEEPEST:
                 circle = " → ".join((*above, of.document.id, member))
                 message = f"{of.name}: {quoted(key)}: {quoted(circle)} goes round in a circle, or deeper than {_DEEPEST} levels"
-                compiler.problems.append(Problem(message, place(of.node, key), "a target is made of others, not of itself"))
+                compiler.problems.append(Problem(message, place(of.node, key), "a target is made of others, not of itself", Code.CIRCLE))
         if len(set(members)) < len(members):
             message = f"{of.name}: {quoted(key)} names one target twice"
-            compiler.problems.append(Problem(message, place(of.node, key), "name each one once"))
+            compiler.problems.append(Problem(message, place(of.node, key), "name each one once", Code.GIVEN_TWICE))
         if len(compiler.problems) > before:
             return None
         parts = [resolve(member, (*above, of.document.id)) for member in members]
@@ -82,15 +85,17 @@ def _target(of: Written, key: str, parts: tuple[Target, ...], compiler: TargetCo
     for other in ("indicator", "indicators", "measure"):
         if getattr(written, other) is not None:
             message = f"{of.name}: {quoted(key)} is about other targets, {quoted(other)} is not"
-            compiler.problems.append(Problem(message, key_place(of.node, other), "keep one of the two"))
+            compiler.problems.append(Problem(message, key_place(of.node, other), "keep one of the two", Code.KEYS_DISAGREE))
     bounds = [bound for bound in BOUNDS if bound != key and getattr(written, bound) is not None]
     if not parts:
-        compiler.problems.append(Problem(f"{of.name}: {quoted(key)} names no target", place(of.node, key), "name at least one"))
+        compiler.problems.append(
+            Problem(f"{of.name}: {quoted(key)} names no target", place(of.node, key), "name at least one", Code.BAD_BOUND)
+        )
     if key != "points_of" and bounds:
         message = f"{of.name}: {quoted(key)} and {quoted(bounds[0])}: a target has one bound"
-        compiler.problems.append(Problem(message, key_place(of.node, bounds[0]), "keep one of the two"))
+        compiler.problems.append(Problem(message, key_place(of.node, bounds[0]), "keep one of the two", Code.KEYS_DISAGREE))
     if parts and key != "points_of" and (wrong := odd_companion(written, key)) is not None:
-        compiler.problems.append(Problem(f"{of.name}: {wrong[1]}", key_place(of.node, wrong[0])))
+        compiler.problems.append(Problem(f"{of.name}: {wrong[1]}", key_place(of.node, wrong[0]), None, Code.KEYS_DISAGREE))
     if len(compiler.problems) > before:
         return None
     shape = _tally(of, parts, compiler) if key == "points_of" else _chain(of, key, len(parts), compiler)
@@ -110,11 +115,14 @@ def _chain(of: Written, key: str, members: int, compiler: TargetCompiler) -> Sha
     try:
         number = read_number(some.n, compiler.style)
     except NotANumber as error:
-        compiler.problems.append(Problem(f"{of.name}: `at_least_n_of`: `n`: {error}", place(of.node, "at_least_n_of"), error.help))
+        message = f"{of.name}: `at_least_n_of`: `n`: {error}"
+        compiler.problems.append(Problem(message, place(of.node, "at_least_n_of"), error.help, error.code))
         return None
     if number.denominator != 1 or not 1 <= number.numerator <= members:
         message = f"{of.name}: `at_least_n_of`: {quoted(some.n)} of {members} targets"
-        compiler.problems.append(Problem(message, place(of.node, "at_least_n_of"), f"`n` is a whole number from 1 to {members}"))
+        compiler.problems.append(
+            Problem(message, place(of.node, "at_least_n_of"), f"`n` is a whole number from 1 to {members}", Code.BAD_BOUND)
+        )
         return None
     return Shape(Measure.COMBINED, Interval(lower=Fraction(number.numerator)))
 
@@ -123,7 +131,7 @@ def _tally(of: Written, parts: tuple[Target, ...], compiler: TargetCompiler) -> 
     for part in parts:
         if not part.bands:
             message = f"{of.name}: `points_of`: target {quoted(part.id)} gives no points"
-            compiler.problems.append(Problem(message, place(of.node, "points_of"), "give it `points`, or leave it out"))
+            compiler.problems.append(Problem(message, place(of.node, "points_of"), "give it `points`, or leave it out", Code.KEYS_DISAGREE))
             return None
     bound = compiler.bound_key(of.document, of.node, of.place, of.name)
     indicator = Indicator(of.document.id, NO_TEXT, _unit(of.document, compiler))
@@ -132,7 +140,9 @@ def _tally(of: Written, parts: tuple[Target, ...], compiler: TargetCompiler) -> 
         return None
     if shape.measure is not Measure.VALUE:
         message = f"{of.name}: {quoted(bound)}: points have no plan, no last year's figure and no grade"
-        compiler.problems.append(Problem(message, place(of.node, bound), "bound them in points or in percent: `at_least: 60 %`"))
+        compiler.problems.append(
+            Problem(message, place(of.node, bound), "bound them in points or in percent: `at_least: 60 %`", Code.UNIT_MISFIT)
+        )
         return None
     return shape._replace(measure=Measure.POINTS)
 

@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from targets.codes import Code
 from targets.condition import Condition
 from targets.errors import Problem, quoted
 from targets.interval import Interval
@@ -32,7 +33,7 @@ def day_of(text: str, message: str, where: Any, problems: list[Problem]) -> date
     try:
         return date.fromisoformat(text)
     except ValueError:
-        problems.append(Problem(f"{message}: {quoted(text)} is not a day", where, "write year, month, day: `2024-07-01`"))
+        problems.append(Problem(f"{message}: {quoted(text)} is not a day", where, "write year, month, day: `2024-07-01`", Code.BAD_DAY))
         return None
 
 
@@ -51,7 +52,7 @@ def condition_of(of: Written, compiler: TargetCompiler) -> Condition | None:
         empty = not any((clause.indicator, clause.measure, clause.tagged, clause.not_tagged, clause.from_, clause.until))
         if empty:
             help_ = "name an `indicator` or a `measure` with a bound, `tagged`, `not_tagged`, `from` or `until`"
-            compiler.problems.append(Problem(f"{name}: a condition on nothing", where, help_))
+            compiler.problems.append(Problem(f"{name}: a condition on nothing", where, help_, Code.KEYS_DISAGREE))
             continue
         days &= _days(clause, node, name, compiler.problems)
         tagged += map(tag_of, clause.tagged or ())
@@ -75,7 +76,7 @@ def _clause(of: Written, clause: ClauseDocument, node: Any, name: str, compiler:
         shape = compiler.shapes.shape(clause, key, indicator)
     except BadBound as error:
         blamed = error.key or key
-        compiler.problems.append(Problem(f"{name}: {quoted(blamed)}: {error}", place(node, blamed), error.help))
+        compiler.problems.append(Problem(f"{name}: {quoted(blamed)}: {error}", place(node, blamed), error.help, error.code))
         return None
     return Target(of.document.id, indicator.title, indicator, shape.measure, shape.acceptable, place=where)
 

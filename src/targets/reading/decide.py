@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from targets.codes import Code
 from targets.decisions import Judgement, Waiver
 from targets.errors import Problem, quoted
 from targets.outcome import Verdict
@@ -31,7 +32,8 @@ def decide(node: Any, problems: list[Problem], file: str | None = None) -> list[
 def _waiver(written: WaiverDocument, nodes: Any, number: int, problems: list[Problem]) -> Waiver | None:
     node, of = nodes[number], f"waiver of {quoted(written.target)}"
     if (written.subject is None) == (written.tag is None):
-        problems.append(Problem(f"{of}: it is for one `subject`, or for all with a `tag`", place(nodes, number), "write one of the two"))
+        message = f"{of}: it is for one `subject`, or for all with a `tag`"
+        problems.append(Problem(message, place(nodes, number), "write one of the two", Code.KEYS_DISAGREE))
         return None
     _need(("reason", "approved_by"), written, node, of, problems)
     since, until = (
@@ -40,7 +42,7 @@ def _waiver(written: WaiverDocument, nodes: Any, number: int, problems: list[Pro
     if since is None or until is None:
         return None
     if until < since:
-        problems.append(Problem(f"{of}: `until` lies before `from`", place(node, "until"), "turn the two round"))
+        problems.append(Problem(f"{of}: `until` lies before `from`", place(node, "until"), "turn the two round", Code.BAD_DAY))
         return None
     return Waiver(
         written.target,
@@ -69,7 +71,7 @@ def _judgement(written: JudgementDocument, nodes: Any, number: int, problems: li
 def _need(keys: tuple[str, ...], written: Any, node: Any, of: str, problems: list[Problem]) -> None:
     """Refuse an empty text where somebody has to answer for something."""
     problems += [
-        Problem(f"{of}: {quoted(key)} is empty", key_place(node, key), "say who decided, and why")
+        Problem(f"{of}: {quoted(key)} is empty", key_place(node, key), "say who decided, and why", Code.UNSIGNED)
         for key in keys
         if not getattr(written, key).strip()
     ]

@@ -16,6 +16,7 @@ Label = Annotated[str, WithJsonSchema(_NUMBER_OR_TEXT)]
 Bound = Annotated[str, WithJsonSchema(_NUMBER_OR_TEXT)]
 Written = Annotated[Any, WithJsonSchema(_NUMBER_OR_TEXT)]
 Numbers = Literal["vi", "en"]
+Ignored = dict[str, Label | None]
 
 
 class Document(BaseModel):

@@ -7,6 +7,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from targets.codes import Code
 from targets.errors import did_you_mean, quoted
 from targets.formula import ROLES, Formula, Input, Node, Number, Role, Sign, combine, unit_of
 from targets.numerals import NotANumber, normal, read_number
@@ -55,22 +56,24 @@ def read_formula(text: str, indicators: Mapping[str, Indicator], style: Style) -
     plain = normal(text)
     if len(plain) > _MOST:
         message = f"an expression of more than {_MOST} characters"
-        raise BadBound(message, "split it over several targets")
+        raise BadBound(message, "split it over several targets", code=Code.BAD_FORMULA)
     reader = _Reader(indicators, style, [])
     try:
         tree = ast.parse("".join(_tokens(plain, reader)), mode="eval").body
     except (SyntaxError, RecursionError, MemoryError, ValueError) as error:
         message = f"{quoted(plain)} is not an expression"
-        raise BadBound(message, "write indicators, numbers, `+ - * /` and parentheses, as in `insured / population`") from error
+        raise BadBound(
+            message, "write indicators, numbers, `+ - * /` and parentheses, as in `insured / population`", code=Code.BAD_FORMULA
+        ) from error
     try:
         root = _node(tree, reader)
         unit = unit_of(root)
     except UnitError as error:
         message = f"{quoted(plain)}: {error}"
-        raise BadBound(message, error.help) from error
+        raise BadBound(message, error.help, code=error.code) from error
     if unit is None:
         message = f"{quoted(plain)} names no indicator"
-        raise BadBound(message, "a measure is worked out from figures")
+        raise BadBound(message, "a measure is worked out from figures", code=Code.BAD_FORMULA)
     return Formula(plain, root, unit)
 
 
@@ -87,7 +90,7 @@ def _tokens(plain: str, reader: _Reader) -> list[str]:
                 try:
                     number = read_number(piece, reader.style)
                 except NotANumber as error:
-                    raise BadBound(str(error), error.help) from error
+                    raise BadBound(str(error), error.help, code=error.code) from error
                 found.append(_operand(Number(Fraction(number.numerator, number.denominator)), reader))
             case "role":
                 found.append(piece)
@@ -95,7 +98,9 @@ def _tokens(plain: str, reader: _Reader) -> list[str]:
                 found.append(_PYTHON.get(piece, piece))
             case _:
                 message = f"{quoted(piece)} has no place in an expression"
-                raise BadBound(message, "write indicators, numbers, `+ - * /` and parentheses; other names go in quotes")
+                raise BadBound(
+                    message, "write indicators, numbers, `+ - * /` and parentheses; other names go in quotes", code=Code.BAD_FORMULA
+                )
     return found
 
 
@@ -113,7 +118,9 @@ def _node(tree: ast.expr, reader: _Reader) -> Node:
             operand = reader.operands[int(name[1:])]
             if role not in ROLES or isinstance(operand, Number):
                 message = f"{quoted(f'{role}(...)')} has no place in an expression"
-                raise BadBound(message, did_you_mean(role, ROLES, "write `previous(x)`, `plan(x)`, `count(x)` or `total(x)`"))
+                raise BadBound(
+                    message, did_you_mean(role, ROLES, "write `previous(x)`, `plan(x)`, `count(x)` or `total(x)`"), code=Code.BAD_FORMULA
+                )
             return _input(operand, role, reader)
         case ast.UnaryOp(op=ast.USub(), operand=inner):
             return combine("*", Number(Fraction(-1)), _node(inner, reader))
@@ -121,7 +128,7 @@ def _node(tree: ast.expr, reader: _Reader) -> Node:
             return combine(_SIGNS[type(op)], _node(left, reader), _node(right, reader))
         case _:
             message = "only indicators, numbers, `+ - * /`, parentheses and roles make an expression"
-            raise BadBound(message, "as in `previous(third-births) - third-births`")
+            raise BadBound(message, "as in `previous(third-births) - third-births`", code=Code.BAD_FORMULA)
 
 
 def _input(name: str, role: Role | str, reader: _Reader) -> Input:
@@ -131,10 +138,12 @@ def _input(name: str, role: Role | str, reader: _Reader) -> Input:
         apart = len(parts) > 1 and all(part in reader.indicators for part in parts)
         message = f"unknown indicator {quoted(name)}"
         help_ = f"with spaces it is a difference: `{' - '.join(parts)}`" if apart else None
-        raise BadBound(message, help_ or did_you_mean(name, reader.indicators, "declare it under `indicators:`"))
+        raise BadBound(
+            message, help_ or did_you_mean(name, reader.indicators, "declare it under `indicators:`"), code=Code.UNKNOWN_INDICATOR
+        )
     known: Role = next(one for one in ROLES if one == role)
     unit: Unit | None = indicator.unit
     if unit is None:
         message = f"indicator {quoted(name)} has no unit"
-        raise BadBound(message, "arithmetic needs numbers: give it a `unit`")
+        raise BadBound(message, "arithmetic needs numbers: give it a `unit`", code=Code.UNIT_MISFIT)
     return Input(indicator, known, (indicator.counted_in or ITEM) if known in ("count", "total") else unit)

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from targets.codes import Code
 from targets.errors import Place, Problem, did_you_mean, quoted
+from targets.reading.rule_documents import MeasureDocument
 from targets.reading.tree import Map, Seq, key_place, place
 
 if TYPE_CHECKING:
@@ -57,7 +59,8 @@ def _validate(model: type[_Model], node: Any, problems: list[Problem], file: str
     if not isinstance(node, dict):
         first = next(iter(model.model_fields))
         where = place(node) or (Place(file) if file else None)
-        problems.append(Problem(f"expected a mapping of keys and values, found {_kind(node)}", where, f"begin with `{first}: name`"))
+        message = f"expected a mapping of keys and values, found {_kind(node)}"
+        problems.append(Problem(message, where, f"begin with `{first}: name`", Code.WRONG_SHAPE))
         return None, []
     try:
         return model.model_validate(node), []
@@ -101,7 +104,10 @@ def _problem(model: type[BaseModel], root: Any, details: ErrorDetails) -> Proble
     unknown = details["type"] == "extra_forbidden"
     message, way_out = _say(model, path, details)
     inside = path[:-1] if unknown or details["type"] == "missing" else path
-    return Problem(message, _place(root, path, as_key=unknown), way_out).inside(*_names(root, inside))
+    code = Code.WRONG_SHAPE
+    if unknown:
+        code = Code.NO_DIRECTION if way_out is not None and way_out == MeasureDocument.hints.get(str(path[-1])) else Code.UNKNOWN_KEY
+    return Problem(message, _place(root, path, as_key=unknown), way_out, code).inside(*_names(root, inside))
 
 
 def _place(root: Any, path: tuple[str | int, ...], *, as_key: bool) -> Place | None:

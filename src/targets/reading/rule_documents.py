@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, StrictBool
 
-from targets.reading.documents import Bound, Document, Label, Numbers, SourceDocument, Tags, Titled
+from targets.reading.documents import Bound, Document, Ignored, Label, Numbers, SourceDocument, Tags, Titled
 
 __all__ = [
     "BandDocument", "ChangeDocument", "ClauseDocument", "HalfLinesDocument", "IndicatorDocument", "MeasureDocument",
@@ -103,7 +103,7 @@ class TargetDocument(MeasureDocument):
     points: Bands | None = Field(None, description="points that it earns: when reached, or by bands of values")
     when: When | None = Field(None, description="judged only where this holds")
     override: Literal["allowed", "refused"] | None = Field(None, description="whether a judgement may replace what was computed")
-    ignore: dict[str, Label] = Field({}, description="findings of `targets lint` that stand for a reason: {TGT021: why}")
+    ignore: Ignored = Field({}, description="findings of `targets lint` that stand for a reason: {TGT021: why}")
     exceedable: StrictBool = True
     zero_kept: StrictBool = False
     severity: Literal["required", "stretch"] = "required"
@@ -134,6 +134,7 @@ class RulesDocument(Document):
     sections: dict[str, Titled] = Field({})
     units: dict[str, Label] = Field({})
     scales: dict[str, list[Label]] = Field({})
+    ignore: Ignored = Field({}, description="findings of `targets lint` on any target that stand for a reason")
     indicators: dict[str, IndicatorDocument | None]
     targets: list[TargetDocument]
 
@@ -151,6 +152,7 @@ class OverlayDocument(Document):
     sections: dict[str, Titled] = Field({})
     units: dict[str, Label] = Field({})
     scales: dict[str, list[Label]] = Field({})
+    ignore: Ignored = Field({}, description="findings of `targets lint` on any target that are meant so, each with its reason")
     indicators: dict[str, IndicatorDocument | None] = Field({})
     change: dict[str, ChangeDocument] = Field({}, description="fields to change, by the id of a target of the base")
     targets: list[TargetDocument] = Field([])

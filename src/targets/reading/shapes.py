@@ -136,7 +136,7 @@ class Shapes:
         try:
             number = read_number(text, self.style)
         except NotANumber as error:
-            raise BadBound(str(error), error.help, "points") from error
+            raise BadBound(str(error), error.help, "points", error.code) from error
         if number.numerator < 0:
             message = f"{quoted(text)} is below zero"
             raise BadBound(message, "points are zero or more", "points")

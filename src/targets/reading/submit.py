@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from targets.codes import Code
 from targets.errors import Problem, TargetsError, quoted
 from targets.figures import AMOUNTS, Fault, Figure, Figures
 from targets.labels import Units
@@ -64,7 +65,8 @@ def _day(text: str | None, node: Any, problems: list[Problem]) -> date | None:
     try:
         return None if text is None else date.fromisoformat(text)
     except ValueError:
-        problems.append(Problem(f"`as_of`: {quoted(text)} is not a date", place(node, "as_of"), "write year, month, day: `2023-11-30`"))
+        message = f"`as_of`: {quoted(text)} is not a date"
+        problems.append(Problem(message, place(node, "as_of"), "write year, month, day: `2023-11-30`", Code.BAD_DAY))
         return None
 
 
@@ -81,7 +83,7 @@ def merge(found: Iterable[Figures]) -> tuple[Figures, ...]:
             where = first.values[name].place
             help_ = f"the first one stands at {where}" if where else "give each figure once"
             message = f"figure {quoted(name)} of {quoted(figures.subject)}, {figures.period}, is given twice"
-            problems.append(Problem(message, figures.values[name].place, help_))
+            problems.append(Problem(message, figures.values[name].place, help_, Code.GIVEN_TWICE))
         merged[key] = replace(
             first, values={**first.values, **figures.values}, claim=first.claim or figures.claim, tags=_tags_of(first, figures)
         )
@@ -199,7 +201,7 @@ class _Reader:
 
     def _misplaced(self, role: str, value: Any, expected: str) -> None:
         kind = "a mapping" if isinstance(value, dict) else "a list" if isinstance(value, list) else quoted(value)
-        problem = Problem(f"expected {expected}, found {kind}", self._place(role))
+        problem = Problem(f"expected {expected}, found {kind}", self._place(role), None, Code.WRONG_SHAPE)
         self.problems.append(problem.inside(f"figure {quoted(self.name)}", quoted(role)))
 
 

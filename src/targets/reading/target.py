@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from targets.codes import Code
 from targets.errors import Place, Problem, did_you_mean, quoted
 from targets.numerals import NotANumber, read_number
 from targets.reading.bounds import BadBound
@@ -13,7 +15,7 @@ from targets.reading.conditions import condition_of
 from targets.reading.expressions import read_formula
 from targets.reading.shapes import BOUNDS, Shape, Shapes, odd_companion
 from targets.reading.tree import key_place, place
-from targets.ruleset import NO_TEXT, Indicator, Severity, Source, Target, Text
+from targets.ruleset import NO_IGNORE, NO_TEXT, Indicator, Severity, Source, Target, Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from targets.labels import Units
     from targets.reading.rule_documents import MeasureDocument, RulesDocument, TargetDocument
 
-__all__ = ["TargetCompiler", "Written"]
+__all__ = ["TargetCompiler", "Written", "ignored"]
 
 
 class Written(NamedTuple):
@@ -82,7 +84,7 @@ class TargetCompiler:
             "note": of.note,
             "applies": condition_of(of, self),
             "override": (written.override or self.override) == "allowed",
-            "ignore": dict(written.ignore),
+            "ignore": ignored(written.ignore),
             "place": of.place,
         }
 
@@ -107,10 +109,10 @@ class TargetCompiler:
 
     def _bad(self, of: Written, error: BadBound, key: str) -> None:
         blamed = error.key or key
-        self.problems.append(Problem(f"{of.name}: {quoted(blamed)}: {error}", place(of.node, blamed), error.help))
+        self.problems.append(Problem(f"{of.name}: {quoted(blamed)}: {error}", place(of.node, blamed), error.help, error.code))
 
-    def _problem(self, of: str, message: str, where: Place | None, way_out: str | None = None) -> None:
-        self.problems.append(Problem(f"{of}: {message}", where, way_out))
+    def _problem(self, of: str, message: str, where: Place | None, way_out: str | None = None, code: Code = Code.KEYS_DISAGREE) -> None:
+        self.problems.append(Problem(f"{of}: {message}", where, way_out, code))
 
     def indicators_of(self, written: MeasureDocument, node: Any, where: Place | None, of: str) -> list[Indicator]:
         """Give what is judged: an indicator, several, or one that is worked out."""
@@ -125,9 +127,9 @@ class TargetCompiler:
         for name in names:
             if name not in self.indicators:
                 way_out = did_you_mean(name, self.indicators, "declare it under `indicators:`")
-                self._problem(of, f"unknown indicator {quoted(name)}", place(node, given[0]), way_out)
+                self._problem(of, f"unknown indicator {quoted(name)}", place(node, given[0]), way_out, Code.UNKNOWN_INDICATOR)
         if len(set(names)) < len(names):
-            self._problem(of, "`indicators` names one indicator twice", place(node, given[0]), "name each one once")
+            self._problem(of, "`indicators` names one indicator twice", place(node, given[0]), "name each one once", Code.GIVEN_TWICE)
         return [self.indicators[name] for name in names if name in self.indicators]
 
     def _derived(self, text: str, node: Any, of: str) -> list[Indicator]:
@@ -135,7 +137,7 @@ class TargetCompiler:
             formula = read_formula(text, self.indicators, self.style)
         except BadBound as error:
             if not any(name in text for name in self.broken):
-                self._problem(of, f"`measure`: {error}", place(node, "measure"), error.help)
+                self._problem(of, f"`measure`: {error}", place(node, "measure"), error.help, error.code)
             return []
         return [Indicator(formula.text, NO_TEXT, formula.unit, formula=formula, place=place(node, "measure"))]
 
@@ -146,7 +148,7 @@ class TargetCompiler:
             message = f"{' and '.join(map(quoted, given))}: a target has one bound"
             self._problem(of, message, key_place(node, given[1]) or where, "keep one; a range is `between: [low, high]`")
         elif not given:
-            self._problem(of, "no direction", where, written.hints["value"])
+            self._problem(of, "no direction", where, written.hints["value"], Code.NO_DIRECTION)
         elif (wrong := odd_companion(written, given[0])) is not None:
             blamed, message = wrong
             self._problem(of, message, key_place(node, blamed))
@@ -161,9 +163,14 @@ class TargetCompiler:
         try:
             number = read_number(text, self.style)
         except NotANumber as error:
-            self._problem(of.name, f"`weight`: {error}", place(of.node, "weight"), error.help)
+            self._problem(of.name, f"`weight`: {error}", place(of.node, "weight"), error.help, error.code)
             return Fraction(1)
         if number.numerator < 0:
             message = f"`weight`: {quoted(text)} is below zero"
-            self._problem(of.name, message, place(of.node, "weight"), "0 leaves the target out of the score")
+            self._problem(of.name, message, place(of.node, "weight"), "0 leaves the target out of the score", Code.BAD_BOUND)
         return Fraction(number.numerator, number.denominator)
+
+
+def ignored(written: Mapping[str, str | None]) -> Mapping[str, str]:
+    """Give the reasons beside the codes to ignore; one that is not given is empty, and lint complains of it."""
+    return MappingProxyType({code: (reason or "").strip() for code, reason in written.items()}) if written else NO_IGNORE

@@ -149,6 +149,22 @@ _WORDS: dict[str, tuple[str, str]] = {
     "no-changes": ("Không có gì thay đổi.", "Nothing changed."),
     "only-old-admits": ("{amount} trước đạt, nay không", "{amount} reached it before, and no longer does"),
     "only-new-admits": ("{amount} trước không đạt, nay đạt", "{amount} did not reach it before, and does now"),
+    "bad-example": ("Sai", "Not so"),
+    "good-example": ("Đúng", "But so"),
+    "level-error": ("lỗi", "error"),
+    "level-warning": ("cảnh báo", "warning"),
+    "witness": ("ví dụ: {text}", "for example {text}"),
+    "way-out": ("cách sửa: {text}", "help: {text}"),
+    "reaches": ("đạt {ids}", "reaches {ids}"),
+    "misses": ("không đạt {ids}", "misses {ids}"),
+    "and-more": ("{names} và {n} nữa", "{names} and {n} more"),
+    "target-of": ("chỉ tiêu `{id}`", "target `{id}`"),
+    "whole-ruleset": ("cả bộ chỉ tiêu", "the whole ruleset"),
+    "found": (
+        "Lỗi: {error} · cảnh báo: {warning} · bỏ qua có lý do: {ignored}. Xem `targets lint --explain MÃ`.",
+        "Errors: {error} · warnings: {warning} · ignored with a reason: {ignored}. See `targets lint --explain CODE`.",
+    ),
+    "found-nothing": ("Không có gì sai (bỏ qua có lý do: {ignored}).", "Nothing is wrong (ignored with a reason: {ignored})."),
     "changed-texts": ("khác: {names}", "also changed: {names}"),
 } | PHRASES
 
