@@ -11,6 +11,7 @@ import pytest
 
 import targets
 from targets.codes import Code, Level
+from targets.finding import Finding
 from targets.linting import lint
 from targets.reading import bundled, draft_decisions, draft_ruleset, read_figures
 from targets.report.advice import ADVICE, title_of
@@ -19,8 +20,6 @@ from tests.conftest import run
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from targets.finding import Finding
 
 PAGES = bundled("docs/findings", "md")
 
@@ -43,7 +42,7 @@ def looked_at(section: str, folder: Path) -> list[Finding]:
             sound, faults = draft_decisions(folder / "decisions.yaml")
             decisions += sound
             problems = (*problems, *faults)
-    found = [targets.Finding(problem.code or Code.WRONG_SHAPE, problem=problem) for problem in problems]
+    found = [Finding(problem.code or Code.WRONG_SHAPE, problem=problem) for problem in problems]
     more = () if ruleset is None else lint(ruleset, figures, decisions, as_of=date(2024, 12, 21), is_whole=not problems)
     return found + [finding for finding in more if finding.ignored is None]
 
@@ -67,7 +66,7 @@ def test_there_is_a_page_for_every_code_and_no_other() -> None:
     assert set(PAGES) == set(Code)
 
 
-@pytest.mark.parametrize("name", sorted(bundled("rules")))
+@pytest.mark.parametrize("name", [*sorted(bundled("rules")), "examples/xep-loai-rules.yaml"])
 def test_the_bundled_rules_lint_clean(name: str) -> None:
     assert [finding.code for finding in lint(targets.load_ruleset(name)) if finding.ignored is None] == []
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from targets.errors import Place, Problem, TargetsError
     from targets.evaluation import evaluate
     from targets.figures import Figure, Figures
-    from targets.finding import Finding
     from targets.interval import Interval
     from targets.linting import lint
     from targets.outcome import Outcome, Reason, Verdict
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 __all__ = [
     "Figure",
     "Figures",
-    "Finding",
     "Interval",
     "Judgement",
     "Outcome",
@@ -56,7 +54,6 @@ _HOMES = {
     "errors": ("Place", "Problem", "TargetsError"),
     "evaluation": ("evaluate",),
     "figures": ("Figure", "Figures"),
-    "finding": ("Finding",),
     "interval": ("Interval",),
     "linting": ("lint",),
     "reading": ("load_decisions", "load_figures", "load_ruleset"),

@@ -44,15 +44,12 @@ _COMMANDS = {
     "lint": "find what is wrong with rules before any figure is judged",
     "schema": "print a JSON Schema",
 }
-_HOMES = {
-    "check": "check", "explain": "explain", "what-if": "what_if", "list": "rulesets", "show": "show",
-    "diff": "diff", "lint": "lint", "schema": "schema",
-}  # fmt: skip
+_HOMES = {"list": "rulesets", "what-if": "what_if"}  # where the module bears another name
 
 
 def command_of(name: str) -> Callable[[argparse.Namespace], int]:
     """Import the function behind a command."""
-    run: Callable[[argparse.Namespace], int] = import_module(f"targets.cli.{_HOMES[name]}").run
+    run: Callable[[argparse.Namespace], int] = import_module(f"targets.cli.{_HOMES.get(name, name)}").run
     return run
 
 
@@ -187,8 +184,7 @@ def _lint(command: argparse.ArgumentParser) -> None:
 
 
 def _schema(command: argparse.ArgumentParser) -> None:
-    schemas = ("report", "explanation", "what-if", "findings", "rules", "figures")
-    command.add_argument("which", choices=schemas, help="what to describe")
+    command.add_argument("which", choices=("report", "explanation", "what-if", "findings", "rules", "figures"), help="what to describe")
 
 
 _OPTIONS: dict[str, Callable[[argparse.ArgumentParser], None]] = {

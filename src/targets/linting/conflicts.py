@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from bisect import bisect_left
+from functools import partial
+from itertools import islice
+from math import inf
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from targets.codes import Code
 from targets.finding import Finding
@@ -12,7 +16,7 @@ from targets.linting.witnesses import witness
 from targets.measure import Measure
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
     from fractions import Fraction
 
     from targets.condition import Condition
@@ -24,12 +28,19 @@ __all__ = ["contradictions"]
 
 
 class _Together(NamedTuple):
-    """Parts on one measure that apply under one condition: the part with the lowest end, and that with the highest start."""
+    """Parts on one measure that apply under one condition, with the lowest end and the highest start among them.
+
+    `end` and `start` order these among those of other conditions, the lowest and the highest first.
+    """
 
     condition: Condition | None
+    since: float
+    until: float
     parts: Sequence[Part]
-    ending: Part | None
-    starting: Part | None
+    end: tuple[Any, ...] | None
+    start: tuple[Any, ...] | None
+    ending: Part
+    starting: Part
 
 
 def contradictions(groups: Mapping[Hashable, Sequence[Part]]) -> Iterator[Finding]:
@@ -45,21 +56,46 @@ def contradictions(groups: Mapping[Hashable, Sequence[Part]]) -> Iterator[Findin
 
 
 def _apart(group: Sequence[Part]) -> list[tuple[Part, Part]]:
-    """Give pairs that lie apart and can apply together, the lower one first."""
+    """Give pairs that lie apart and can apply together, the lower one first.
+
+    For the parts under one condition only the highest start that can apply together with them is asked for, and the
+    lowest end.
+    """
     by_condition: dict[Hashable, list[Part]] = {}
     for part in group:
         by_condition.setdefault(meaning_of(part.owner.applies), []).append(part)
     together = [_together(parts) for parts in by_condition.values()]
+    highest = sorted((one for one in together if one.start is not None), key=lambda one: one.start or ())
+    lowest = sorted((one for one in together if one.end is not None), key=lambda one: one.end or ())
     pairs: dict[tuple[int, int], tuple[Part, Part]] = {}
-    for lower in together:
-        for upper in together:
-            if lower.ending is None or upper.starting is None or not is_beyond(upper.starting.values, lower.ending.values):
-                continue
-            if can_hold_together(lower.condition, upper.condition):
-                found = [(lower.ending, part) for part in upper.parts if is_beyond(part.values, lower.ending.values)]
-                found += [(part, upper.starting) for part in lower.parts if is_beyond(upper.starting.values, part.values)]
-                pairs |= {(id(low), id(high)): (low, high) for low, high in found}
+    for one in lowest:
+        above = bisect_left(highest, True, key=partial(_is_not_above, one.ending))
+        if (other := _first_together(one, islice(highest, above))) is not None:
+            low = (part for part in one.parts if is_beyond(other.starting.values, part.values))
+            pairs |= {(id(part), id(other.starting)): (part, other.starting) for part in low}
+    for one in highest:
+        below = bisect_left(lowest, True, key=partial(_is_not_below, one.starting))
+        if (other := _first_together(one, islice(lowest, below))) is not None:
+            high = (part for part in one.parts if is_beyond(part.values, other.ending.values))
+            pairs |= {(id(other.ending), id(part)): (other.ending, part) for part in high}
     return [(low, high) for low, high in pairs.values() if not _meet_at_zero(low.target, high.target)]
+
+
+def _is_not_above(part: Part, other: _Together) -> bool:
+    return not is_beyond(other.starting.values, part.values)
+
+
+def _is_not_below(part: Part, other: _Together) -> bool:
+    return not is_beyond(part.values, other.ending.values)
+
+
+def _first_together(one: _Together, others: Iterable[_Together]) -> _Together | None:
+    """Give the first that can apply together with this one; days tell most of those apart that cannot."""
+    since, until, condition = one.since, one.until, one.condition
+    for other in others:
+        if other.since <= until and since <= other.until and can_hold_together(condition, other.condition):
+            return other
+    return None
 
 
 def _together(parts: Sequence[Part]) -> _Together:
@@ -74,7 +110,19 @@ def _together(parts: Sequence[Part]) -> _Together:
         for n, p in enumerate(parts)
         if p.values.lower is not None
     ]
-    return _Together(parts[0].owner.applies, parts, parts[min(ends)[-1]] if ends else None, parts[min(starts)[-1]] if starts else None)
+    end, start = min(ends, default=None), min(starts, default=None)
+    condition = parts[0].owner.applies
+    first, last = (None, None) if condition is None else (condition.days.lower, condition.days.upper)
+    return _Together(
+        condition,
+        -inf if first is None else int(first),
+        inf if last is None else int(last),
+        parts,
+        end,
+        start,
+        parts[end[-1] if end else 0],
+        parts[start[-1] if start else 0],
+    )
 
 
 def _meet_at_zero(low: Target, high: Target) -> bool:
