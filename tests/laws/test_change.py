@@ -148,6 +148,17 @@ def test_the_least_change_of_one_input_reaches_a_formula_and_nothing_less_does(c
             assert not again(card, move, less).verdict.is_reached
 
 
+def test_a_step_onto_the_pole_of_a_formula_is_no_way_to_reach_it() -> None:
+    rules = {
+        "ruleset": "r", "period": "1", "indicators": {"a": {"unit": "người"}, "b": {"unit": "người"}},
+        "targets": [{"id": "A", "measure": "a / (a - b)", "at_least": "700 %"}],
+    }  # fmt: skip
+    [figures] = targets.load_figures({"values": {"a": 8, "b": 5}})
+    card = targets.evaluate(targets.load_ruleset(rules), figures)
+    assert card["A"].verdict is targets.Verdict.MISSED
+    assert least_moves(card["A"], card) == ()
+
+
 @settings(deadline=None, max_examples=400)
 @given(formulas())
 def test_an_input_without_a_least_change_reaches_its_formula_by_no_whole_number_on_its_way(card: targets.Scorecard) -> None:

@@ -17,7 +17,7 @@ from targets.report.arithmetic import move_text
 from targets.report.digits import reaching
 from targets.report.explanation import explain, explained
 from tests.laws.strategies import FRACTIONS, Case, cases, documents
-from tests.laws.test_change import things
+from tests.laws.test_change import formulas, things
 
 NUMBER = r"[−\d][\d.,]*"
 VERDICTS = {
@@ -62,7 +62,7 @@ class Read:
             Measure.PLAN: base[Measure.SHARE_OF_PLAN],
             Measure.PREVIOUS: base[Measure.SHARE_OF_PREVIOUS],
         }.get(outcome.target.measure)
-        if outcome.target.measure is Measure.VALUE:
+        if outcome.target.measure in (Measure.VALUE, Measure.POINTS):
             counted = re.search(rf"\(({NUMBER})(?:%|‰| per mille)\)", self.known) if outcome.base is not None else None
             return number(counted[1] if counted else self.first(self.known), self.lang)
         found = re.search(rf"({NUMBER})% (?:{shares})", self.known)
@@ -116,6 +116,34 @@ def test_the_numbers_of_a_paragraph_say_what_the_verdict_says(of: list[Case], la
         if read.missing and (amount := re.search(NUMBER, read.missing)):
             assert outcome.verdict is targets.Verdict.MISSED
             assert number(amount[0], lang) > 0, paragraph
+
+
+@settings(deadline=None, max_examples=200)
+@given(formulas(), LANGUAGES)
+def test_the_numbers_of_a_formula_say_what_the_verdict_says(card: targets.Scorecard, lang: Any) -> None:
+    [outcome] = card
+    paragraph = explained(outcome, card, lang).paragraph
+    if outcome.verdict is not targets.Verdict.UNDECIDED:
+        read = Read(paragraph, lang)
+        assert read.verdict == outcome.verdict.value, paragraph
+        assert read.admits(read.judged(outcome)) == outcome.verdict.is_reached, paragraph
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.lists(st.tuples(st.integers(1, 9), st.integers(0, 200)), min_size=1, max_size=5), st.integers(0, 30), st.booleans(), LANGUAGES)
+def test_the_numbers_of_a_sum_of_points_say_what_the_verdict_says(
+    members: list[tuple[int, int]], bound: int, as_share: bool, lang: Any  # noqa: FBT001 - drawn by hypothesis
+) -> None:  # fmt: skip
+    wanted = f"{bound * 100} %" if as_share and bound <= 1 else f"{bound * 3} %" if as_share else f"{bound} điểm"
+    of = [{"id": f"M{n}", "indicator": f"i{n}", "at_least": "95 %", "points": points} for n, (points, _) in enumerate(members)]
+    total = {"id": "S", "title": "Nhóm", "points_of": [one["id"] for one in of], "at_least": wanted}
+    indicators = {f"i{n}": {"unit": "percent"} for n, _ in enumerate(members)}
+    rules = targets.load_ruleset({"ruleset": "r", "period": "1", "indicators": indicators, "targets": [*of, total]})
+    [figures] = targets.load_figures({"values": {f"i{n}": f"{actual} %" for n, (_, actual) in enumerate(members)}})
+    card = targets.evaluate(rules, figures)
+    read = Read(explained(card["S"], card, lang).paragraph, lang)
+    assert read.verdict == card["S"].verdict.value
+    assert read.admits(read.judged(card["S"])) == card["S"].verdict.is_reached
 
 
 @settings(deadline=None, max_examples=200)
