@@ -158,6 +158,7 @@ def test_a_known_total_tells_which_shares_there_are(bound: dict[str, Any], total
         ({"at_least": "95 %"}, 2023, "95 %", "REACHED_ALREADY"),
         ({"at_least": "95 %"}, 2023, "94.9 %", None),
         ({"at_least": "95 %"}, 2025, "96.9 %", None),
+        ({"at_least": "95 %"}, 2022, "96.9 %", None),
         ({"at_least": "95 %"}, 2024, "96.9 %", None),
         ({"at_least": "95 %"}, 2024, {"actual": "1 %", "previous": "96.9 %"}, "ASKS_LESS"),
         ({"at_least": "95 %"}, 2023, {"count": 96, "total": 100}, "ASKS_LESS"),
@@ -168,6 +169,8 @@ def test_a_known_total_tells_which_shares_there_are(bound: dict[str, Any], total
         ({"indicator": "m", "at_least": "100 % of plan"}, 2024, {"plan": 90, "previous": 100}, "ASKS_LESS"),
         ({"indicator": "m", "at_least": "100 % of plan"}, 2024, {"plan": 110, "previous": 100}, None),
         ({"indicator": "m", "at_least": "100 % of plan"}, 2023, {"actual": 100, "plan": 90}, None),
+        ({"indicator": "m", "at_least": "plan"}, 2024, {"plan": 0, "previous": 100}, "ASKS_LESS"),
+        ({"indicator": "m", "at_least": "plan"}, 2024, {"plan": 0, "previous": 0}, "REACHED_ALREADY"),
     ],
 )
 def test_last_years_figure_is_the_earlier_actual_or_the_previous_role(
@@ -187,6 +190,67 @@ def test_a_bound_below_last_year_needs_no_figures() -> None:
     assert codes(rules({"indicator": "m", "at_least": "95 % of previous"})) == [("ASKS_LESS", ("T0",))]
     assert codes(rules({"indicator": "m", "at_least": "105 % of previous"})) == []
     assert codes(rules({"indicator": "m", "at_most": "105 % of previous"})) == [("ASKS_LESS", ("T0",))]
+
+
+def test_alternatives_of_one_composite_may_lie_apart_and_other_targets_may_not() -> None:
+    high, low = {"at_least": "95 %", "severity": "stretch"}, {"at_most": "5 %", "severity": "stretch"}
+
+    def one_of(first: dict[str, Any], composite: str) -> list[tuple[str, tuple[str, ...]]]:
+        both = [{"id": name, "indicator": "a", **target} for name, target in (("H", first), ("L", low))]
+        return [found for found in codes(rules(targets=[*both, {"id": "X", composite: ["H", "L"]}])) if found[0] == "CONTRADICTION"]
+
+    assert one_of(high, "any_of") == []
+    assert one_of(high, "all_of") == [("CONTRADICTION", ("H", "L"))]
+    assert one_of({"at_least": "95 %"}, "any_of") == [("CONTRADICTION", ("H", "L"))]
+
+
+def test_arithmetic_is_told_by_what_it_works_out() -> None:
+    of: list[dict[str, Any]] = [
+        {"indicator": None, "measure": "m / n", "at_least": "95 %"},
+        {"indicator": None, "measure": "(m)/n", "at_most": "90 %"},
+        {"indicator": None, "measure": "n / m", "at_most": "90 %"},
+        {"indicator": None, "measure": "m", "at_least": "5 VND"},
+        {"indicator": "m", "below": "5 VND"},
+    ]
+    found = codes(rules(*of, indicators={"m": {"unit": "VND"}, "n": {"unit": "VND"}}))
+    assert found == [("CONTRADICTION", ("T0", "T1")), ("CONTRADICTION", ("T3", "T4"))]
+
+
+def test_groups_of_the_same_members_are_compared_in_points() -> None:
+    members = [{"id": name, "indicator": "a", "at_least": "95 %", "points": 10} for name in "AB"]
+    members[1] |= {"indicator": "m", "at_least": "5 VND"}
+
+    def groups(*of: dict[str, Any]) -> list[tuple[str, tuple[str, ...]]]:
+        return codes(rules(targets=[*members, *({"id": f"G{n}", "points_of": ["A", "B"], **one} for n, one in enumerate(of))]))
+
+    assert groups({"at_least": "15 điểm"}, {"at_least": "10 điểm"}) == [("REDUNDANT", ("G1", "G0"))]
+    assert groups({"at_least": "15 điểm"}, {"below": "10 điểm"}) == [("CONTRADICTION", ("G0", "G1"))]
+    assert groups({"at_least": "21 điểm"}) == [("OUT_OF_REACH", ("G0",))]
+    assert groups({"above": "100 %"}) == [("OUT_OF_REACH", ("G0",))]
+    assert groups({"at_least": "60 %"}) == []
+
+
+def test_members_of_other_targets_are_never_redundant() -> None:
+    both = [{"id": "A", "indicator": "a", "at_least": "90 %"}, {"id": "B", "indicator": "a", "at_least": "95 %"}]
+    assert codes(rules(targets=both)) == [("REDUNDANT", ("A", "B"))]
+    assert codes(rules(targets=[*both, {"id": "X", "all_of": ["A"]}])) == []
+
+
+def test_every_two_bands_that_overlap_are_seen_also_around_a_third() -> None:
+    bands = [
+        {"at_least": "0 %", "points": 1},
+        {"at_least": "10 %", "below": "20 %", "points": 2},
+        {"at_least": "50 %", "below": "60 %", "points": 3},
+    ]
+    assert [name for name, _ in codes(rules({"at_least": "95 %", "points": bands}))] == ["BAND_OVERLAP", "BAND_OVERLAP"]
+
+
+def test_grades_have_no_gap_where_bands_follow_one_another() -> None:
+    def graded(*bands: dict[str, Any]) -> list[str]:
+        return [name for name, _ in codes(rules({"indicator": "g", "at_least": "đạt", "points": list(bands)}))]
+
+    assert graded({"at_least": "khá", "points": 2}, {"at_least": "đạt", "below": "khá", "points": 1}) == []
+    assert graded({"at_least": "khá", "points": 2}, {"at_most": "yếu", "points": 1}) == ["BAND_GAP"]
 
 
 def test_similar_names_of_numbers_are_no_finding() -> None:

@@ -87,8 +87,8 @@ TARGETS: dict[Code, Advice] = {
     Code.REDUNDANT: Advice(
         ("chỉ tiêu thừa", "a redundant target"),
         (
-            "chỉ tiêu `{id}` ({bound}) thừa: đạt {others} ({other_bound}) là đạt chỉ tiêu này",
-            "target `{id}` ({bound}): whoever reaches {others} ({other_bound}) reaches it too",
+            "chỉ tiêu `{id}` ({bound}) thừa: đạt {others} là đạt chỉ tiêu này",
+            "target `{id}` ({bound}): whoever reaches {others} reaches it too",
         ),
         ("bỏ chỉ tiêu này, hoặc ghi `severity: stretch` cho mức cao hơn", "leave it out, or make the stricter one `severity: stretch`"),
     ),

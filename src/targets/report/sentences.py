@@ -34,7 +34,7 @@ def sentence_of(finding: Finding, lang: Language) -> tuple[str, str | None]:
         id=ids[0] if ids else "",
         other=ids[-1] if ids else "",
         ids=_listed(ids, lang),
-        others=_listed(ids[1:], lang),
+        others=_others(about[1:], lang),
         bound=bounds[0] if bounds else "",
         other_bound=bounds[-1] if bounds else "",
         indicator=about[0].indicator.id if about else "",
@@ -58,6 +58,11 @@ def _counted(finding: Finding, lang: Language) -> dict[str, object]:
     unit = witness.target.indicator.unit
     share = amount(Fraction(0 if not is_all or unit is None else 100 / unit.scale), unit, lang)
     return {"reaching": witness.total if is_all else 0, "total": witness.total, "instead": f"`{share}`"}
+
+
+def _others(targets: tuple[Target, ...], lang: Language) -> str:
+    said = [f"{quoted(target.id)} ({bound_text(target, lang)})" for target in targets[:_MOST_NAMES]]
+    return ", ".join(said) + (f" +{len(targets) - _MOST_NAMES}" if len(targets) > _MOST_NAMES else "")
 
 
 def _listed(names: tuple[str, ...], lang: Language) -> str:
