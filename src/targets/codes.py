@@ -64,6 +64,7 @@ class Code(StrEnum):
     ABOVE_WHOLE = "TGT049"
     ALWAYS_REACHED = "TGT050"
     PARTS_DO_NOT_ADD = "TGT051"
+    LOOSENED = "TGT052"
 
     # What is wrong with an `ignore`.
     IDLE_IGNORE = "TGT060"

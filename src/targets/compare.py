@@ -208,12 +208,18 @@ def _unit_of(target: Target) -> Unit | None:
 
 def _texts(old: Target, new: Target, relation: Relation) -> tuple[str, ...]:
     """Name what was written differently without changing which values reach the target."""
-    names = ("title", "source", "note", "weight", "severity", "bands")
+    names = ("title", "source", "note", "weight", "severity")
     found = [name for name in names if getattr(old, name) != getattr(new, name)]
+    found += ["points"] if _points(old) != _points(new) else []
     if relation is not Relation.SAME:
         return tuple(found)
     pairs = zip(old.parts or (old,), new.parts or (new,), strict=False)
     return (*found, *(["exceeding"] if any(_exceeding(one, other) != other.exceeding for one, other in pairs) else []))
+
+
+def _points(of: Target) -> list[tuple[Interval | None, Fraction]]:
+    """Give the bands of points; what reaching the target earns is the same whatever its bound."""
+    return [(None if band.interval == of.acceptable else band.interval, band.points) for band in of.bands]
 
 
 def _exceeding(old: Target, new: Target) -> Interval | None:

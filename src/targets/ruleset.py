@@ -110,7 +110,8 @@ class Target:
     last year (100 for the base itself), in ranks, items, or 0 and 1 for a title.
     A target over several indicators has one part for each, a composite has the other targets that it combines; neither
     compares a number itself. `bands` are the points that it can earn, `applies` says when it is judged at all,
-    `override` whether a judgement may replace what was computed, `ignore` which findings it answers with which reason.
+    `override` whether a judgement may replace what was computed, `ignore` which findings it answers with which
+    reason, `loosens` why it may be looser than the target that it changes.
     """
 
     id: str
@@ -129,6 +130,7 @@ class Target:
     bands: tuple[Band, ...] = ()
     applies: Condition | None = None
     override: bool = False
+    loosens: str | None = None
     ignore: Mapping[str, str] = field(default_factory=lambda: NO_IGNORE, hash=False)
     place: Place | None = field(default=None, compare=False)
     half_line: HalfLine | None = field(init=False, repr=False, compare=False)

@@ -38,11 +38,12 @@ _COMMANDS = {
     "check": "judge figures by rules",
     "explain": "explain one verdict",
     "list": "show rulesets and their targets",
+    "show": "print a ruleset, with everything that it extends worked in",
     "diff": "compare two rulesets, target by target",
     "lint": "find what is wrong with rules before any figure is judged",
     "schema": "print a JSON Schema",
 }
-_HOMES = {"check": "check", "explain": "explain", "list": "rulesets", "diff": "diff", "lint": "lint", "schema": "schema"}
+_HOMES = {"check": "check", "explain": "explain", "list": "rulesets", "show": "show", "diff": "diff", "lint": "lint", "schema": "schema"}
 
 
 def command_of(name: str) -> Callable[[argparse.Namespace], int]:
@@ -131,6 +132,11 @@ def _list(command: argparse.ArgumentParser) -> None:
     command.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the output (default: vi)")
 
 
+def _show(command: argparse.ArgumentParser) -> None:
+    command.add_argument("rules", metavar="FILE|NAME", help="a rules file, or a ruleset by name")
+    command.add_argument("--resolved", action="store_true", help="work in what it extends, and say where each field was written")
+
+
 def _diff(command: argparse.ArgumentParser) -> None:
     relations = ("added", "removed", "stricter", "looser", "incomparable")
     command.add_argument("old", metavar="OLD", help="the rules before: a file or a ruleset by name")
@@ -170,6 +176,7 @@ _OPTIONS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "check": _check,
     "explain": _explain,
     "list": _list,
+    "show": _show,
     "diff": _diff,
     "lint": _lint,
     "schema": _schema,

@@ -24,6 +24,8 @@ def provenance(ruleset: Ruleset, *, is_whole: bool) -> Iterator[Finding]:
             yield Finding(Code.NO_SOURCE, (target,))
         elif source.section is None:
             yield Finding(Code.NO_SECTION, (target,))
+        if target.loosens is not None:
+            yield Finding(Code.LOOSENED, (target,), names=(target.loosens,))
     if is_whole:
         yield from _unused(ruleset)
         yield from _deciding(ruleset)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from targets.codes import Code
 from targets.errors import Place, Problem, TargetsError
 from targets.reading.bundled import EXAMPLE_FIGURES, EXAMPLE_RULES, bundled, local_rules
-from targets.reading.drafts import draft_decisions, draft_ruleset
+from targets.reading.drafts import draft_decisions, draft_ruleset, resolved_rules
 from targets.reading.files import decode, format_of, plain_data, read_file
 from targets.reading.submit import merge, submit
 from targets.reading.tree import read_json, read_yaml
@@ -35,9 +35,10 @@ __all__ = [
     "merge",
     "read_figures",
     "read_file",
+    "resolved_rules",
 ]
 
-_FIGURE_KEYS = {"subject", "period", "values", "numbers", "as_of", "source", "title", "claim"}
+_FIGURE_KEYS = {"subject", "period", "values", "numbers", "as_of", "source", "title", "claim", "tags"}
 
 
 def load_ruleset(source: str | os.PathLike[str] | Mapping[str, Any]) -> Ruleset:

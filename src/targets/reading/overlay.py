@@ -5,8 +5,10 @@ Every node keeps the place where it was written, so that a fault, and `targets s
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from targets.codes import Code
 from targets.compare import Relation, compare
 from targets.errors import Place, Problem, did_you_mean, quoted
 from targets.reading.faults import validated
@@ -19,9 +21,9 @@ if TYPE_CHECKING:
 
     from targets.ruleset import Ruleset
 
-__all__ = ["LOOSENS", "merged", "refuse_loosening"]
+__all__ = ["merged", "refuse_loosening", "with_reasons"]
 
-LOOSENS = "loosens"
+_LOOSENS = "loosens"
 _JUDGED = ("indicator", "indicators", "measure")
 _OWN = ("ruleset", "title", "period", "source", "override")
 _ADDED = ("units", "scales", "indicators")
@@ -40,7 +42,14 @@ def merged(base: Any, over: Any, problems: list[Problem], file: str | None) -> M
     for key in _OWN:
         _put(found, key, over if key in over else base)
     if over.get("numbers", base.get("numbers", "en")) != base.get("numbers", "en"):
-        problems.append(Problem("`numbers` differs from the base's", place(over, "numbers"), "an overlay writes numbers as its base does"))
+        problems.append(
+            Problem(
+                "`numbers` differs from the base's",
+                place(over, "numbers"),
+                "an overlay writes numbers as its base does",
+                Code.KEYS_DISAGREE,
+            )
+        )
     _put(found, "numbers", base)
     _put_value(found, "sections", _joined(base.get("sections"), over.get("sections")))
     _put_value(found, "ignore", _joined(base.get("ignore"), over.get("ignore")))
@@ -48,7 +57,9 @@ def merged(base: Any, over: Any, problems: list[Problem], file: str | None) -> M
         twice = [name for name in over.get(key) or {} if name in (base.get(key) or {})]
         for name in twice:
             message = f"{quoted(key)}: {quoted(name)} is the base's own"
-            problems.append(Problem(message, key_place(over[key], name), "an overlay adds, it does not redefine: choose another name"))
+            problems.append(
+                Problem(message, key_place(over[key], name), "an overlay adds, it does not redefine: choose another name", Code.GIVEN_TWICE)
+            )
         _put_value(found, key, _joined(base.get(key), over.get(key)))
     _put_value(found, "targets", _targets(base, over, problems))
     return found if len(problems) == before else None
@@ -57,15 +68,9 @@ def merged(base: Any, over: Any, problems: list[Problem], file: str | None) -> M
 def _targets(base: Any, over: Any, problems: list[Problem]) -> Seq:
     changes = over.get("change") or {}
     ids = [target.get("id") for target in base["targets"]]
-    for name in changes:
-        if name not in ids:
-            problems.append(
-                Problem(
-                    f"`change`: the base has no target {quoted(name)}",
-                    key_place(changes, name),
-                    did_you_mean(name, [str(one) for one in ids], "new targets stand under `targets:`"),
-                )
-            )
+    for name in (name for name in changes if name not in ids):
+        help_ = did_you_mean(name, map(str, ids), "new targets stand under `targets:`")
+        problems.append(Problem(f"`change`: the base has no target {quoted(name)}", key_place(changes, name), help_, Code.UNKNOWN_TARGET))
     listed: list[tuple[Any, Place | None]] = []
     for number, target in enumerate(base["targets"]):
         own, change = _with_defaults(target, base), changes.get(target.get("id"))
@@ -101,7 +106,7 @@ def _changed(target: Map, change: Any) -> Map:
         if key not in dropped:
             _put(found, key, target)
     for key, value in change.items():
-        if value is not None and key != LOOSENS:
+        if value is not None and key != _LOOSENS:
             _put(found, key, change)
     return found
 
@@ -114,18 +119,25 @@ def refuse_loosening(base: Ruleset, made: Ruleset, over: Any) -> Iterator[Proble
     changes = over.get("change") or {}
     for change in compare(base, made):
         written = changes.get(change.id) or {}
-        loose = change.relation in (Relation.LOOSER, Relation.INCOMPARABLE, Relation.REMOVED) or "bands" in change.texts
-        reason, where = written.get(LOOSENS), key_place(changes, change.id) or place(over)
+        loose = change.relation in (Relation.LOOSER, Relation.INCOMPARABLE, Relation.REMOVED) or "points" in change.texts
+        reason, where = written.get(_LOOSENS), key_place(changes, change.id) or place(over)
         if change.old is not None and loose and not reason:
             how = "looser than" if change.relation is Relation.LOOSER else "not comparable with"
             if change.relation not in (Relation.LOOSER, Relation.INCOMPARABLE):
                 how = "of other points than"
             first = f" ({change.old.place})" if change.old.place else ""
             message = f"`change`: {quoted(change.id)} would be {how} the base's{first}"
-            yield Problem(message, where, "an overlay tightens; where it has to loosen, it says why: `loosens: reason`")
+            yield Problem(message, where, "an overlay tightens; where it has to loosen, it says why: `loosens: reason`", Code.KEYS_DISAGREE)
         if reason and not loose:
             message = f"`change`: {quoted(change.id)}: `loosens`, and nothing is looser"
-            yield Problem(message, key_place(written, LOOSENS) or where, "leave it out")
+            yield Problem(message, key_place(written, _LOOSENS) or where, "leave it out", Code.KEYS_DISAGREE)
+
+
+def with_reasons(base: Ruleset, made: Ruleset, over: Any) -> Ruleset:
+    """Write beside each target why it may be looser than the one it changes, here or further down."""
+    changes, before = over.get("change") or {}, {target.id: target.loosens for target in base}
+    reasons = {target.id: (changes.get(target.id) or {}).get(_LOOSENS) or before.get(target.id) for target in made}
+    return replace(made, targets=tuple(replace(t, loosens=reasons[t.id]) if reasons[t.id] else t for t in made))
 
 
 # -- nodes that remember where each of their values was written -------------------------------------------------------

@@ -152,6 +152,7 @@ class OverlayDocument(Document):
     sections: dict[str, Titled] = Field({})
     units: dict[str, Label] = Field({})
     scales: dict[str, list[Label]] = Field({})
+    ignore: Ignored = Field({}, description="findings of `targets lint` on any target that are meant so, each with its reason")
     indicators: dict[str, IndicatorDocument | None] = Field({})
     change: dict[str, ChangeDocument] = Field({}, description="fields to change, by the id of a target of the base")
     targets: list[TargetDocument] = Field([])

@@ -58,6 +58,11 @@ ADVICE: dict[Code, Advice] = {
         ),
         ("ghi thêm `section`", "add `section`"),
     ),
+    Code.LOOSENED: Advice(
+        ("lỏng hơn bộ chỉ tiêu gốc", "looser than what it extends"),
+        ("chỉ tiêu `{id}` lỏng hơn bản gốc: {word}", "target `{id}` is looser than the one it changes: {word}"),
+        ("xem lý do có còn đúng không", "see whether the reason still holds"),
+    ),
     Code.UNUSED_INDICATOR: Advice(
         ("chỉ tiêu thống kê không dùng đến", "an indicator that no target uses"),
         ("không chỉ tiêu nào dùng chỉ tiêu thống kê `{word}`", "no target uses the indicator `{word}`"),
