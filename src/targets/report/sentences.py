@@ -88,7 +88,7 @@ def value_text(witness: Witness, lang: Language) -> str:
             return plain(", ".join(witness.items))
         case Measure.HELD:
             return say(lang, "yes" if value else "no")
-        case Measure.VALUE:
+        case Measure.VALUE | Measure.POINTS:
             return amount(value, target.indicator.unit, lang, _ends(target))
         case Measure.SHARE_OF_PLAN | Measure.PLAN:
             return f"{shown(value, lang, _ends(target))} % {say(lang, 'of-plan')}"
