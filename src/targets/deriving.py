@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from targets.labels import Units
     from targets.ruleset import Target
 
-__all__ = ["derived"]
+__all__ = ["derived", "number_of"]
 
 _ABSENT = {"plan": Reason.NO_PLAN, "previous": Reason.NO_PREVIOUS}
 
@@ -29,7 +29,7 @@ def derived(target: Target, formula: Formula, figures: Figures, units: Units) ->
     """
     values: dict[Input, Fraction] = {}
     for wanted in formula.inputs:
-        found = _number(wanted, figures.values.get(wanted.indicator.id), units)
+        found = number_of(wanted, figures.values.get(wanted.indicator.id), units)
         if not isinstance(found, Fraction):
             reason, fault = found
             return Outcome(target, figures.values.get(wanted.indicator.id), Verdict.UNDECIDED, reason, fault=fault)
@@ -51,20 +51,23 @@ def derived(target: Target, formula: Formula, figures: Figures, units: Units) ->
     )
 
 
-def _number(wanted: Input, figure: Figure | None, units: Units) -> Fraction | tuple[Reason, Fault]:
+def number_of(wanted: Input, figure: Figure | None, units: Units) -> Fraction | tuple[Reason, Fault]:
     """Give one role of a figure, in the unit of its indicator."""
     name = wanted.indicator.id
     if figure is None:
-        return Reason.NO_FIGURE, Fault(Problem(f"no figure {quoted(name)}", None, f"submit the figure {quoted(name)}"))
+        problem = Problem(f"no figure {quoted(name)}", None, f"submit the figure {quoted(name)}")
+        return Reason.NO_FIGURE, Fault(problem, role=wanted.role, indicator=name)
     fit = fitted(figure, wanted.indicator, units)
     if isinstance(fit, Fault):
-        return (Reason.NOT_FINITE if fit.not_finite else Reason.UNREADABLE), fit
+        return (Reason.NOT_FINITE if fit.not_finite else Reason.UNREADABLE), fit._replace(indicator=name)
     given: Quantity | None = getattr(fit, wanted.role)
     if given is None and wanted.role == "actual" and fit.count is not None and fit.total is not None:
         if not fit.total.numerator:
-            return Reason.NOT_FINITE, Fault(Problem(f"figure {quoted(name)}: a share of nothing", figure.place), not_finite=True)
+            problem = Problem(f"figure {quoted(name)}: a share of nothing", figure.place)
+            return Reason.NOT_FINITE, Fault(problem, not_finite=True, role="total", indicator=name)
         return whole_of(wanted.indicator.unit) * fit.count.value / fit.total.value
     if given is None:
         message = f"figure {quoted(name)} has no {quoted(wanted.role)}"
-        return _ABSENT.get(wanted.role, Reason.NO_FIGURE), Fault(Problem(message, figure.place, f"add {quoted(wanted.role)} to it"))
+        problem = Problem(message, figure.place, f"add {quoted(wanted.role)} to it")
+        return _ABSENT.get(wanted.role, Reason.NO_FIGURE), Fault(problem, role=wanted.role, indicator=name)
     return given.value

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from targets.errors import Place, Problem
+    from targets.numerals import Style
     from targets.quantity import Quantity
     from targets.units import Unit
 
@@ -24,10 +25,16 @@ _NOWHERE: Mapping[str, Place] = MappingProxyType({})
 
 
 class Fault(NamedTuple):
-    """Why a figure cannot be used: it makes its own targets undecided and disturbs no other verdict."""
+    """Why a figure cannot be used: it makes its own targets undecided and disturbs no other verdict.
+
+    `role` is the one at fault, `indicator` whose figure it is where a target asks for several. Where it is the condition
+    of a target that cannot be decided, `role` says what is not known: `as_of`, `tags`, or `when` (a clause).
+    """
 
     problem: Problem
     not_finite: bool = False
+    role: str | None = None
+    indicator: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +97,8 @@ class Figures:
     """All figures of one subject and period, by indicator.
 
     `claim` is where the submitting document states that all its main targets were reached. `tags` say what kind of
-    subject it is; None where the document does not say, which is not the same as none.
+    subject it is; None where the document does not say, which is not the same as none. `numbers` is how the file writes
+    numbers, where it says so.
     """
 
     values: Mapping[str, Figure]
@@ -102,6 +110,7 @@ class Figures:
     claim: Source | None = None
     tags: tuple[str, ...] | None = None
     place: Place | None = field(default=None, compare=False)
+    numbers: Style | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         """Freeze the mapping."""

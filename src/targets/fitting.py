@@ -25,7 +25,7 @@ def fitted(figure: Figure, indicator: Indicator, units: Units) -> Figure | Fault
     assert unit is not None
     if figure.raw is not None and figure.actual is None:
         message = f"figure {quoted(figure.indicator)}: {quoted(figure.raw)} is not a number"
-        return Fault(Problem(message, figure.place_of("actual"), f"write a number in `{unit.vi}`"))
+        return Fault(Problem(message, figure.place_of("actual"), f"write a number in `{unit.vi}`"), role="actual")
     changed: dict[str, Any] = {}
     try:
         _refuse_half_said(figure, unit)
@@ -39,7 +39,7 @@ def fitted(figure: Figure, indicator: Indicator, units: Units) -> Figure | Fault
     except UnitError as error:
         role = next((r for r in (*AMOUNTS, "count", "total") if r not in changed and getattr(figure, r) is not None), "count")
         message = f"figure {quoted(figure.indicator)}: {quoted(role)}: {error}"
-        return Fault(Problem(message, figure.place_of(role), error.help))
+        return Fault(Problem(message, figure.place_of(role), error.help), role=role)
     if all(quantity is getattr(figure, role) for role, quantity in changed.items()):
         return figure
     return replace(figure, **changed)

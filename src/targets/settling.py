@@ -34,13 +34,15 @@ def unmet_condition(target: Target, figures: Figures, day: date | None, judged: 
     days = condition.days
     if days.lower is not None or days.upper is not None:
         if day is None:
-            unknown.append((Reason.NO_FIGURE, _fault(target, "it is not known which day the verdicts speak of", "say `as_of`")))
+            unknown.append((Reason.NO_FIGURE, _fault(target, "it is not known which day the verdicts speak of", "say `as_of`", "as_of")))
         elif side := days.side(day.toordinal()):
             end = days.lower if side < 0 else days.upper
             assert end is not None
             failed.append(Notice("not-yet" if side < 0 else "no-longer", names=(date.fromordinal(int(end)).isoformat(),)))
     if figures.tags is None and (condition.tagged or condition.not_tagged):
-        unknown.append((Reason.NO_FIGURE, _fault(target, "the figures do not say which tags the subject bears", "add `tags: []` to them")))
+        unknown.append(
+            (Reason.NO_FIGURE, _fault(target, "the figures do not say which tags the subject bears", "add `tags: []` to them", "tags"))
+        )
     tags = frozenset(figures.tags or ())
     if figures.tags is not None:
         failed += [Notice("not-tagged", names=(tag,)) for tag in condition.tagged if tag not in tags]
@@ -51,7 +53,7 @@ def unmet_condition(target: Target, figures: Figures, day: date | None, judged: 
             failed.append(Notice("condition", names=(clause.indicator.id,)))
         elif outcome.verdict is Verdict.UNDECIDED:
             help_ = outcome.fault.problem.help if outcome.fault else f"submit the figure {quoted(clause.indicator.id)}"
-            fault = _fault(target, f"its condition on {quoted(clause.indicator.id)} cannot be decided", help_)
+            fault = _fault(target, f"its condition on {quoted(clause.indicator.id)} cannot be decided", help_, "when", clause.indicator.id)
             unknown.append((outcome.reason or Reason.NO_FIGURE, fault))
     if failed:
         return Outcome(target, None, Verdict.NOT_APPLICABLE, warnings=tuple(failed))
@@ -61,8 +63,8 @@ def unmet_condition(target: Target, figures: Figures, day: date | None, judged: 
     return None
 
 
-def _fault(target: Target, message: str, help: str | None) -> Fault:
-    return Fault(Problem(message, target.place, help).inside(f"target {quoted(target.id)}"))
+def _fault(target: Target, message: str, help: str | None, role: str, indicator: str | None = None) -> Fault:
+    return Fault(Problem(message, target.place, help).inside(f"target {quoted(target.id)}"), role=role, indicator=indicator)
 
 
 def settled(outcome: Outcome, decisions: Iterable[Decision], day: date | None) -> Outcome:

@@ -36,19 +36,20 @@ exit codes:
 """
 _COMMANDS = {
     "check": "judge figures by rules",
-    "explain": "explain one verdict",
+    "explain": "explain verdicts in words",
+    "what-if": "show what other figures would change",
     "list": "show rulesets and their targets",
     "show": "print a ruleset, with everything that it extends worked in",
     "diff": "compare two rulesets, target by target",
     "lint": "find what is wrong with rules before any figure is judged",
     "schema": "print a JSON Schema",
 }
-_HOMES = {"check": "check", "explain": "explain", "list": "rulesets", "show": "show", "diff": "diff", "lint": "lint", "schema": "schema"}
+_HOMES = {"list": "rulesets", "what-if": "what_if"}  # where the module bears another name
 
 
 def command_of(name: str) -> Callable[[argparse.Namespace], int]:
     """Import the function behind a command."""
-    run: Callable[[argparse.Namespace], int] = import_module(f"targets.cli.{_HOMES[name]}").run
+    run: Callable[[argparse.Namespace], int] = import_module(f"targets.cli.{_HOMES.get(name, name)}").run
     return run
 
 
@@ -120,11 +121,25 @@ def _check(command: argparse.ArgumentParser) -> None:
 
 
 def _explain(command: argparse.ArgumentParser) -> None:
-    command.add_argument("id", metavar="ID", help="the target's id")
+    command.add_argument(
+        "words", nargs="*", metavar="ID|FIGURES",
+        help="ids of targets (or patterns such as 'K*'), then YAML, JSON or CSV files, - for standard input (default: the bundled figures)",
+    )  # fmt: skip
+    _documents(command)
+    command.add_argument("--all", action="store_true", help="explain every target")
+    command.add_argument("-f", "--format", choices=("text", "json"), default="text", help="how to print it (default: text)")
+
+
+def _what_if(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "figures", nargs="*", metavar="FIGURES", help="YAML, JSON or CSV files, - for standard input (default: the bundled figures)"
     )
     _documents(command)
+    command.add_argument(
+        "--set", dest="settings", action="append", required=True, metavar="INDICATOR.ROLE=VALUE",
+        help="suppose this value, written as the figures write numbers: blood-donation.actual=100; can be repeated",
+    )  # fmt: skip
+    command.add_argument("-f", "--format", choices=("table", "json"), default="table", help="how to print it (default: table)")
 
 
 def _list(command: argparse.ArgumentParser) -> None:
@@ -169,12 +184,13 @@ def _lint(command: argparse.ArgumentParser) -> None:
 
 
 def _schema(command: argparse.ArgumentParser) -> None:
-    command.add_argument("which", choices=("report", "findings", "rules", "figures"), help="what to describe")
+    command.add_argument("which", choices=("report", "explanation", "what-if", "findings", "rules", "figures"), help="what to describe")
 
 
 _OPTIONS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "check": _check,
     "explain": _explain,
+    "what-if": _what_if,
     "list": _list,
     "show": _show,
     "diff": _diff,

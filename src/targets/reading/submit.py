@@ -57,6 +57,7 @@ def submit(node: Any, style: Style | None, problems: list[Problem], file: str | 
         claim,
         None if document.tags is None else tuple(dict.fromkeys(map(tag_of, document.tags))),
         place(node),
+        numbers,
     )
 
 
@@ -196,7 +197,7 @@ class _Reader:
 
     def _fault(self, role: str, message: str, way_out: str | None, *, not_finite: bool = False) -> None:
         problem = Problem(message, self._place(role), way_out).inside(f"figure {quoted(self.name)}", quoted(role))
-        self.faults.append(Fault(problem, not_finite))
+        self.faults.append(Fault(problem, not_finite, role))
 
     def _misplaced(self, role: str, value: Any, expected: str) -> None:
         kind = "a mapping" if isinstance(value, dict) else "a list" if isinstance(value, list) else quoted(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
 
     from targets.report.words import Language
 
-__all__ = ["exact_decimal", "shown"]
+__all__ = ["exact_decimal", "reaching", "shown"]
 
 _FEW, _EXACT, _MOST = 2, 4, 500
 _SIGNIFICANT = 30
@@ -40,6 +41,25 @@ def shown(value: Fraction, lang: Language, beside: Iterable[Fraction | None] = (
     group, point = (".", ",") if lang == "vi" else (",", ".")
     sign, whole = ("−", whole[1:]) if whole.startswith("-") else ("", whole)
     return f"{sign}{int(whole):,}".replace(",", group) + (f"{point}{decimals}" if decimals else "")
+
+
+def reaching(value: Fraction, lang: Language, *, up: bool, narrow: bool = False) -> str:
+    """Write a number that has to be reached: exact where a finite decimal exists, else rounded to the far side of it.
+
+    Where what lies beyond may be too far (`narrow`), one without an end is written as the fraction that it is.
+    Law: the number shown is the exact one or lies beyond it.
+
+    >>> reaching(Fraction(100, 3), "en", up=True), reaching(Fraction("94.99999"), "en", up=True)
+    ('33.3334', '94.99999')
+    >>> reaching(Fraction(100, 3), "en", up=True, narrow=True)
+    '100/3'
+    """
+    if _decimals(value) < _MOST:
+        return shown(value, lang, exact=_MOST)
+    if narrow:
+        return str(value)
+    steps = value * 10**_EXACT
+    return shown(Fraction(ceil(steps) if up else floor(steps), 10**_EXACT), lang)
 
 
 def _agrees(value: Fraction, others: list[Fraction], digits: int) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from targets.finding import Finding, Witness
     from targets.ruleset import Ruleset
 
-__all__ = ["FINDING_FORMATS", "Looked", "render_findings", "schema_text", "whole_sentence"]
+__all__ = ["FINDING_FORMATS", "Looked", "render_findings", "whole_sentence"]
 
 
 class Looked(NamedTuple):
@@ -35,11 +34,6 @@ class Looked(NamedTuple):
 def render_findings(form: str, looked: Sequence[Looked], lang: Language, width: int = 80) -> str:
     """Render findings in one of `FINDING_FORMATS`. Raises KeyError for another."""
     return FINDING_FORMATS[form](looked, lang, width)
-
-
-def schema_text() -> str:
-    """Give the JSON Schema of the findings."""
-    return Path(__file__).with_name("findings.schema.json").read_text(encoding="utf-8")
 
 
 def _open(looked: Sequence[Looked]) -> Iterator[Finding]:

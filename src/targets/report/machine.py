@@ -37,9 +37,9 @@ def render(cards: Sequence[Scorecard], view: View) -> str:
     return json.dumps(document(cards, view), ensure_ascii=False, indent=2) + "\n"
 
 
-def schema_text() -> str:
-    """Give the JSON Schema of the report."""
-    return Path(__file__).with_name("report.schema.json").read_text(encoding="utf-8")
+def schema_text(which: str = "report") -> str:
+    """Give the JSON Schema of what a command prints: report, findings, explanation, what-if."""
+    return Path(__file__).with_name(f"{which}.schema.json").read_text(encoding="utf-8")
 
 
 def document(cards: Sequence[Scorecard], view: View) -> dict[str, Any]:

@@ -95,14 +95,15 @@ def _row(outcome: Outcome, lang: Language, *, part: bool = False) -> Row:
     )
 
 
-def share_text(share: Fraction, lang: Language) -> str:
-    """Give a share in percent that is never shown on the wrong side of 0 or 100 %."""
-    return f"{shown(share * 100, lang, (Fraction(0), Fraction(100)), exact=2)} %"
+def share_text(share: Fraction, lang: Language, beside: tuple[Fraction | None, ...] = ()) -> str:
+    """Give a share in percent that is never shown on the wrong side of 0 or 100 %, nor of the shares beside it."""
+    marks = (Fraction(0), Fraction(100), *(None if other is None else other * 100 for other in beside))
+    return f"{shown(share * 100, lang, marks, exact=2)} %"
 
 
-def amount(value: Fraction, unit: Unit | None, lang: Language, beside: tuple[Fraction | None, ...] = ()) -> str:
+def amount(value: Fraction, unit: Unit | None, lang: Language, beside: tuple[Fraction | None, ...] = (), *, exact: int = 4) -> str:
     """Give a number with its unit."""
-    text = shown(value, lang, beside)
+    text = shown(value, lang, beside, exact=exact)
     if unit is None:
         return text
     label = unit.label(lang)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from targets.report.phrases import PHRASES
+
 __all__ = ["LANGUAGES", "Language", "say", "say_qualifier"]
 
 Language = Literal["vi", "en"]
@@ -164,7 +166,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "found-nothing": ("Không có gì sai (bỏ qua có lý do: {ignored}).", "Nothing is wrong (ignored with a reason: {ignored})."),
     "changed-texts": ("khác: {names}", "also changed: {names}"),
-}
+} | PHRASES
 
 
 _QUALIFIERS = (
