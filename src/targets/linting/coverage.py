@@ -37,7 +37,8 @@ def redundancies(owners: Sequence[Target], parts: Sequence[Part], groups: Mappin
     owned: dict[int, list[Part]] = {}
     for part in parts:
         owned.setdefault(id(part.owner), []).append(part)
-    meanings = {key: frozenset(map(_meaning, mine)) for key, mine in owned.items()}
+    known: dict[Hashable, int] = {}  # a number for each meaning: those are compared over and over
+    meanings = {key: known.setdefault(frozenset(map(_meaning, mine)), len(known)) for key, mine in owned.items()}
     whole = {key: mine for key, mine in owned.items() if len(mine) == _size(mine[0].owner)}
     yield from _duplicates(whole, meanings)
     covers: Covers = {id(part): () for part in parts if _is_certain(part)}
@@ -72,8 +73,8 @@ def _meaning(part: Part) -> Hashable:
     return measure_of(target), target.measure, target.zero_kept, items, part.values, bands, meaning_of(part.owner.applies)
 
 
-def _duplicates(whole: Mapping[int, Sequence[Part]], meanings: Mapping[int, Hashable]) -> Iterator[Finding]:
-    alike: dict[Hashable, list[Target]] = {}
+def _duplicates(whole: Mapping[int, Sequence[Part]], meanings: Mapping[int, int]) -> Iterator[Finding]:
+    alike: dict[int, list[Target]] = {}
     for key, mine in whole.items():
         alike.setdefault(meanings[key], []).append(mine[0].owner)
     for owners in alike.values():

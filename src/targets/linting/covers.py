@@ -20,13 +20,13 @@ Covers = dict[int, tuple["Part", ...]]
 
 
 class Ranked(NamedTuple):
-    """A part with what it means as a whole target, and when it applies.
+    """A part with the number of what it means as a whole target, and when it applies.
 
     Two of one meaning are told as duplicates, and neither covers the other.
     """
 
     part: Part
-    meaning: Hashable
+    meaning: int
     condition: Hashable
 
 
