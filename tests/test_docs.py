@@ -26,7 +26,7 @@ def test_the_python_in_the_readme_runs(code: str) -> None:
 
 
 def test_the_first_rule_file_of_the_readme_judges_its_figures(tmp_path: Path) -> None:
-    rules, figures = blocks("yaml")
+    rules, figures, cases = blocks("yaml")
     (tmp_path / "my-rules.yaml").write_text(rules, encoding="utf-8")
     (tmp_path / "my-figures.yaml").write_text(figures, encoding="utf-8")
     check, explain = blocks("sh")[2].splitlines()
@@ -38,6 +38,11 @@ def test_the_first_rule_file_of_the_readme_judges_its_figures(tmp_path: Path) ->
     (tmp_path / "my.csv").write_text(blocks("csv")[0], encoding="utf-8")
     from_csv = run("check", "my.csv", "--numbers", "vi", "--rules", "my-rules.yaml", "--lang", "en", cwd=tmp_path)
     assert from_csv.out == ran.out
+    (tmp_path / "my-rules.tests.yaml").write_text(cases, encoding="utf-8")
+    verify, write = (line for block in blocks("sh") for line in block.splitlines() if line.startswith("targets verify"))
+    assert "2 cases: 2 passed, 0 failed" in run(*verify.split()[1:], "--lang", "en", cwd=tmp_path).out
+    assert run(*write.split()[1:], cwd=tmp_path).code == 0
+    assert run("verify", "my-rules.yaml", "--tests", "more-cases.yaml", cwd=tmp_path).code == 0
 
 
 def test_the_readme_opens_with_two_commands_that_need_nothing_else() -> None:
@@ -55,6 +60,14 @@ def test_every_word_has_the_same_blanks_in_both_languages() -> None:
         assert {name for _, name, _, _ in string.Formatter().parse(vi) if name} == {
             name for _, name, _, _ in string.Formatter().parse(en) if name
         }, key
+
+
+def test_no_word_is_written_twice_in_the_catalogue() -> None:
+    from targets.report.phrases import PHRASES
+    from targets.report.rule_words import RULE_WORDS
+
+    own = len(words._WORDS.keys() - PHRASES.keys() - RULE_WORDS.keys())
+    assert own + len(PHRASES) + len(RULE_WORDS) == len(words._WORDS)
 
 
 def test_the_readme_names_every_exit_code_and_bound_that_the_program_has() -> None:
