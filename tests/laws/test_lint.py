@@ -15,6 +15,8 @@ from targets.figures import Figure, Figures
 from targets.linting import lint
 from targets.measure import Measure
 from targets.quantity import Quantity
+from targets.report.sentences import sentence_of, value_text, witness_text
+from targets.report.words import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -238,3 +240,16 @@ def test_every_witness_is_judged_as_it_is_shown(of: list[dict[str, Any]]) -> Non
                 if part.measure is Measure.ITEMS or part.id not in (*witness.reaches, *witness.misses):
                     continue
                 assert part.acceptable.admits(witness.value) == (part.id in witness.reaches)
+
+
+@settings(deadline=None)
+@given(RULES)
+def test_every_finding_is_said_whole_in_both_languages(of: list[dict[str, Any]]) -> None:
+    for finding in lint(ruleset(of)):
+        for lang in LANGUAGES:
+            message, help_ = sentence_of(finding, lang)
+            assert all(f"`{name}`" in message for name in finding.ids[:5])
+            assert help_
+            for witness in finding.witnesses:
+                assert all(f"`{name}`" in witness_text(witness, lang) for name in (*witness.reaches, *witness.misses))
+                assert value_text(witness, lang)

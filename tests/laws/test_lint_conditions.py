@@ -80,6 +80,29 @@ def test_targets_contradict_each_other_only_where_both_can_apply(of: list[dict[s
     assert {name for f in found if f.code is Code.CONTRADICTION for name in f.ids} == {name for pair in apart for name in pair}
 
 
+@settings(deadline=None)
+@given(st.lists(conditional() | st.builds(lambda one: {**one, "severity": "stretch"}, conditional()), min_size=2, max_size=4))
+def test_a_redundant_target_is_missed_alone_on_no_day_and_by_no_subject(of: list[dict[str, Any]]) -> None:
+    ruleset = rules(of)
+    unit = ruleset.indicators["share"].unit
+    gone = {finding.ids[0] for finding in lint(ruleset) if finding.code in {Code.REDUNDANT, Code.ALWAYS_REACHED}}
+    bounds = [Fraction(number) for number in (0, 10, 50, 90, 100)]
+    if not gone:
+        return
+    for day, tags, other, value in product(DAYS, ((), ("urban",)), (0, 50), [v for v in around(bounds) if 0 <= v <= 100]):
+        values = {
+            name: Figure(name, actual=Quantity(*number.as_integer_ratio(), unit, 0, ""))
+            for name, number in (("share", value), ("other", Fraction(other)))
+        }
+        card = targets.evaluate(ruleset, Figures(values, tags=tags), as_of=day)
+        missed = [outcome.id for outcome in card if outcome.verdict is targets.Verdict.MISSED and outcome.target.is_required]
+        assert not [
+            outcome.id
+            for outcome in card
+            if outcome.id in gone and outcome.verdict is targets.Verdict.MISSED and missed in ([], [outcome.id])
+        ]
+
+
 BAND = st.builds(
     lambda low, high, low_key, high_key: {low_key: f"{low} %", high_key: f"{high} %", "points": 5},
     FEW,

@@ -170,7 +170,7 @@ def _lint(command: argparse.ArgumentParser) -> None:
     command.add_argument("rules", nargs="*", metavar="RULES", help="rules files, or rulesets by name")
     command.add_argument(
         "--figures", action="extend", nargs="+", default=[], metavar="FILE",
-        help="figures of this year or last year: find also what they show of the rules",
+        help="figures of this year or last year, behind the rules: find also what they show of those",
     )  # fmt: skip
     _decisions(command)
     command.add_argument(

@@ -52,7 +52,7 @@ def lint(
     found = chain(
         out_of_reach(parts),
         never_applying(ruleset),
-        contradictions(groups),
+        contradictions(ruleset.targets, groups),
         faulty_bands(ruleset),
         redundancies(ruleset.targets, possible, groups),
         impossible_sums(possible, groups),

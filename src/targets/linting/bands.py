@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from targets.codes import Code
@@ -37,9 +36,13 @@ def _faults(target: Target) -> Iterator[Finding]:
     if any(band.is_empty for band in held):
         yield Finding(Code.EMPTY_BAND, (target,))
     ordered = sorted((band for band in held if not band.is_empty), key=_start)
-    for one, other in pairwise(ordered):
-        if not (one & other).is_empty:
-            yield Finding(Code.BAND_OVERLAP, (target,), witnesses=(_seen(_value_in(one & other), target),))
+    if not ordered:
+        return
+    reach = ordered[0]
+    for band in ordered[1:]:
+        if not (shared := reach & band).is_empty:
+            yield Finding(Code.BAND_OVERLAP, (target,), witnesses=(_seen(_value_in(shared), target),))
+        reach = max(reach, band, key=_end)
     for hole in _holes(ordered, reaching(target.acceptable, target), whole=target.measure is Measure.RANK):
         value = _value_in(reaching(hole, target))
         earned = judged_at(value, target).points
@@ -51,8 +54,6 @@ def _faults(target: Target) -> Iterator[Finding]:
 
 def _holes(ordered: list[Interval], acceptable: Interval, *, whole: bool) -> Iterator[Interval]:
     """Give what lies between bands, below the lowest and above the highest of them as far as the target is reached."""
-    if not ordered:
-        return
     first, reach = ordered[0], ordered[0]
     if not acceptable.is_empty and _start(acceptable) < _start(first):
         yield Interval(acceptable.lower, first.lower, acceptable.lower_open, not first.lower_open) & acceptable

@@ -43,15 +43,23 @@ class _Together(NamedTuple):
     starting: Part
 
 
-def contradictions(groups: Mapping[Hashable, Sequence[Part]]) -> Iterator[Finding]:
+def contradictions(owners: Sequence[Target], groups: Mapping[Hashable, Sequence[Part]]) -> Iterator[Finding]:
     """Find, for every part that contradicts any other on its measure, one that it contradicts.
+
+    Stretch targets that one composite takes as alternatives may lie apart.
 
     Intervals meet all together as soon as they meet two by two, so the lowest end and the highest start tell who takes
     part in a contradiction: nobody is compared with everybody.
     """
+    choices: dict[str, set[str]] = {}
+    for owner in owners:
+        if owner.measure is Measure.COMBINED and owner.acceptable.lower != len(owner.parts):
+            for member in owner.parts:
+                choices.setdefault(member.id, set()).add(owner.id)
     for group in groups.values():
-        if len(group) > 1:
-            for low, high in _apart(group):
+        for low, high in _apart(group) if len(group) > 1 else ():
+            required = low.owner.is_required or high.owner.is_required
+            if required or not choices.get(low.owner.id, set()) & choices.get(high.owner.id, set()):
                 yield _finding(low, high)
 
 

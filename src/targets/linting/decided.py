@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from targets.codes import Code
@@ -13,6 +12,7 @@ from targets.measure import Measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from targets.decisions import Decision
     from targets.figures import Figures
@@ -50,7 +50,7 @@ def _whom(decision: Decision) -> tuple[str, ...]:
 
 
 def _waiver_faults(waiver: Waiver, day: date | None, *, is_used: bool) -> Iterator[Code]:
-    if waiver.until >= _a_year_after(waiver.since):
+    if _is_long(waiver):
         yield Code.LONG_WAIVER
     if day is not None and waiver.until < day:
         yield Code.EXPIRED_WAIVER
@@ -58,10 +58,10 @@ def _waiver_faults(waiver: Waiver, day: date | None, *, is_used: bool) -> Iterat
         yield Code.UNUSED_WAIVER
 
 
-def _a_year_after(day: date) -> date:
-    """Give the same day of the next year; the day after the last of February stands in for 29 February."""
-    is_leap_day = (day.month, day.day) == (2, 29)
-    return date(day.year + 1, 3, 1) if is_leap_day else day.replace(year=day.year + 1)
+def _is_long(waiver: Waiver) -> bool:
+    """Whether it lasts longer than a year: its last day is the one on which it began, a year later, or comes after that."""
+    since, until = waiver.since, waiver.until
+    return (until.year, until.month, until.day) >= (since.year + 1, since.month, since.day)
 
 
 def _used(ruleset: Ruleset, figures: Sequence[Figures], decisions: Sequence[Decision], day: date | None) -> set[int]:

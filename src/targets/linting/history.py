@@ -49,8 +49,9 @@ def old_news(parts: Sequence[Part], ruleset: Ruleset, figures: Sequence[Figures]
     for (_, code), cases in found.items():
         cases.sort(key=lambda case: case[0])
         outcome = cases[0][1]
-        witnesses = tuple(_seen(part) for part in (outcome.parts or (outcome,)))
-        yield Finding(code, (outcome.target,), names=tuple(subject for subject, _ in cases), witnesses=witnesses)
+        seen = [_seen(part) for part in (outcome.parts or (outcome,))]
+        names = tuple(subject for subject, _ in cases)
+        yield Finding(code, (outcome.target,), names, tuple(witness for witness in seen if witness is not None))
 
 
 def _on_any_day(target: Target) -> Target:
@@ -83,39 +84,38 @@ def _is_the_best(part: Part) -> bool:
 
 
 def _last_year(ruleset: Ruleset, figures: Figures) -> Figures | None:
-    """Give last year's figures as if they were this year's: what earlier figures say, or the previous role of these."""
+    """Give last year's figures as if they were this year's: what was submitted for it, or the previous role of these.
+
+    A plan of last year says nothing of this year's.
+    """
     if figures.period is None or figures.period == ruleset.period:
         kept = {name: Figure(name, actual=f.previous, plan=f.plan) for name, f in figures.values.items() if f.previous is not None}
-    elif figures.period[:4].isdecimal() and ruleset.period[:4].isdecimal() and figures.period < ruleset.period:
-        kept = {
-            name: replace(f, plan=None, previous=None, of_plan=None, of_previous=None) for name, f in figures.values.items()
-        }  # a plan of last year says nothing of this year's
+    elif _year(figures.period) is not None and _year(figures.period, 1) == _year(ruleset.period):
+        kept = {name: replace(f, plan=None, previous=None, of_plan=None, of_previous=None) for name, f in figures.values.items()}
     else:
         return None
     return replace(figures, values=kept)
 
 
+def _year(period: str, more: int = 0) -> tuple[int, str] | None:
+    """Give the year of a period such as `2024` or `2024-Q1`, and what follows it."""
+    return (int(period[:4]) + more, period[4:]) if period[:4].isdecimal() and len(period) > 3 else None
+
+
 def _is_beyond(outcome: Outcome) -> bool:
     """Whether the number lies strictly inside its one bound, so that less than it was enough."""
-    end = outcome.target.acceptable.only_end
-    value = _in_bounds(outcome)
+    bounds, value = outcome.acceptable, outcome.value
+    end = None if bounds is None else bounds.only_end
     return end is not None and value != Fraction(end[1], end[2])
 
 
-def _in_bounds(outcome: Outcome) -> Fraction:
-    """Give the judged number in the terms of the written bounds."""
-    value = outcome.value
-    assert value is not None
-    if outcome.base is None:
-        return value
-    whole = whole_of(outcome.target.indicator.unit) if outcome.target.measure is Measure.VALUE else 100
-    return value * whole / Fraction(*outcome.base)
-
-
-def _seen(outcome: Outcome) -> Witness:
-    """Take what the evaluator has judged as the witness."""
-    counted = outcome.base is not None and outcome.target.measure is Measure.VALUE
-    total = Fraction(*outcome.base) if counted and outcome.base is not None else None
-    if total is not None and outcome.value is not None and total.denominator == 1:
-        return Witness(outcome.target, outcome.value, (outcome.id,), total=int(total))
-    return Witness(outcome.target, _in_bounds(outcome), (outcome.id,))
+def _seen(outcome: Outcome) -> Witness | None:
+    """Take what the evaluator has judged as the witness, in the terms of the written bounds; a plan of nothing has none."""
+    value, target = outcome.value, outcome.target
+    if value is None or outcome.base is None:
+        return None if value is None else Witness(target, value, (outcome.id,))
+    base = Fraction(*outcome.base)
+    if target.measure is Measure.VALUE and base.denominator == 1:
+        return Witness(target, value, (outcome.id,), total=int(base))
+    whole = whole_of(target.indicator.unit) if target.measure is Measure.VALUE else 100
+    return Witness(target, value * whole / base, (outcome.id,)) if base > 0 else None

@@ -34,12 +34,15 @@ def witness(
 
     Raises AssertionError where it is judged otherwise: that is a bug of lint, and the finding is not shown.
     """
-    for wanted, targets in ((True, reaches), (False, misses)):
-        for target in targets:
-            verdict = judged_at(value, target, total, items).verdict
-            if not (verdict.is_reached if wanted else verdict is Verdict.MISSED):
-                message = f"lint and the evaluator disagree on {value} for {target.id}"
-                raise AssertionError(message)
+    figure: Figure | None = None
+    last: Target | None = None
+    for number, target in enumerate(map(_alone, (*reaches, *misses))):
+        if figure is None or last is None or target.measure is not last.measure or target.indicator is not last.indicator:
+            figure, last = _figure(target, value, total, items), target
+        verdict = judge(target, figure, _UNITS).verdict
+        if not (verdict.is_reached if number < len(reaches) else verdict is Verdict.MISSED):
+            message = f"lint and the evaluator disagree on {value} for {target.id}"
+            raise AssertionError(message)
     return Witness((*reaches, *misses)[0], value, _ids(reaches), _ids(misses), total, tuple(items))
 
 
@@ -52,9 +55,13 @@ def judged_at(value: Fraction, target: Target, total: int | None = None, items: 
 
     Units: the terms of the target's bounds; with `total` the value is a count. `items` are what is done of a checklist.
     """
-    if target.measure is Measure.POINTS:
-        target = replace(target, measure=Measure.VALUE, parts=())
-    return judge(target, _figure(target, value, total, items), _UNITS)
+    alone = _alone(target)
+    return judge(alone, _figure(alone, value, total, items), _UNITS)
+
+
+def _alone(target: Target) -> Target:
+    """Take a group of members as the number of their points."""
+    return replace(target, measure=Measure.VALUE, parts=()) if target.measure is Measure.POINTS else target
 
 
 def _figure(target: Target, value: Fraction, total: int | None, items: Sequence[str]) -> Figure:

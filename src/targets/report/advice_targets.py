@@ -79,7 +79,7 @@ TARGETS: dict[Code, Advice] = {
     Code.DUPLICATE: Advice(
         ("chỉ tiêu trùng nhau", "targets that mean the same"),
         (
-            "các chỉ tiêu {ids} ({bound}) giống nhau: mọi số liệu đều cho cùng kết quả",
+            "các chỉ tiêu {ids} ({bound}): đạt một là đạt tất cả",
             "targets {ids} ({bound}): whatever reaches one reaches all of them",
         ),
         ("giữ lại một chỉ tiêu", "keep one of them"),
@@ -87,8 +87,8 @@ TARGETS: dict[Code, Advice] = {
     Code.REDUNDANT: Advice(
         ("chỉ tiêu thừa", "a redundant target"),
         (
-            "chỉ tiêu `{id}` ({bound}) thừa: đạt {others} ({other_bound}) là đạt chỉ tiêu này",
-            "target `{id}` ({bound}): whoever reaches {others} ({other_bound}) reaches it too",
+            "chỉ tiêu `{id}` ({bound}) thừa: đạt {others} là đạt chỉ tiêu này",
+            "target `{id}` ({bound}): whoever reaches {others} reaches it too",
         ),
         ("bỏ chỉ tiêu này, hoặc ghi `severity: stretch` cho mức cao hơn", "leave it out, or make the stricter one `severity: stretch`"),
     ),
@@ -112,7 +112,7 @@ TARGETS: dict[Code, Advice] = {
         ("đặt mức cao hơn, hoặc ghi vào `ignore` vì sao giữ nguyên", "ask for more, or say under `ignore` why it stays"),
     ),
     Code.ASKS_LESS: Advice(
-        ("mốc thấp hơn năm trước", "less than last year"),
+        ("mốc kém hơn năm trước", "less than last year"),
         (
             "chỉ tiêu `{id}` ({bound}) cho phép kém năm trước{of_subjects}",
             "target `{id}` ({bound}) asks for less than last year's figure{of_subjects}",

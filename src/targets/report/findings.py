@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from targets.finding import Finding, Witness
     from targets.ruleset import Ruleset
 
-__all__ = ["FINDING_FORMATS", "Looked", "render_findings"]
+__all__ = ["FINDING_FORMATS", "Looked", "render_findings", "whole_sentence"]
 
 
 class Looked(NamedTuple):
@@ -41,7 +41,7 @@ def _open(looked: Sequence[Looked]) -> Iterator[Finding]:
     return (finding for one in looked for finding in one.findings if finding.ignored is None)
 
 
-def counts_of(looked: Sequence[Looked]) -> dict[str, int]:
+def _counts_of(looked: Sequence[Looked]) -> dict[str, int]:
     """Count findings by level, those that are ignored apart."""
     found = Counter(finding.code.level.value if finding.ignored is None else "ignored" for one in looked for finding in one.findings)
     return {name: found[name] for name in ("error", "warning", "ignored")}
@@ -61,7 +61,7 @@ def _table(looked: Sequence[Looked], lang: Language, width: int) -> str:
         for witness in finding.witnesses:
             lines += _wrapped(say(lang, "witness", text=witness_text(witness, lang)), width, "  ")
         lines += [*(_wrapped(say(lang, "way-out", text=help_), width, "  ") if help_ else ()), ""]
-    counts = counts_of(looked)
+    counts = _counts_of(looked)
     lines += _wrapped(say(lang, "found" if counts["error"] + counts["warning"] else "found-nothing", **counts, n=len(looked)), width, "")
     return "\n".join(lines) + "\n"
 
@@ -83,7 +83,7 @@ def _json(looked: Sequence[Looked], lang: Language, _: int) -> str:
         }
         for one in looked
     ]
-    found = {"schema": "targets.findings/1", "counts": counts_of(looked), "documents": documents}
+    found = {"schema": "targets.findings/1", "counts": _counts_of(looked), "documents": documents}
     return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
 
 

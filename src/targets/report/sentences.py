@@ -34,7 +34,7 @@ def sentence_of(finding: Finding, lang: Language) -> tuple[str, str | None]:
         id=ids[0] if ids else "",
         other=ids[-1] if ids else "",
         ids=_listed(ids, lang),
-        others=_listed(ids[1:], lang),
+        others=_others(about[1:], lang),
         bound=bounds[0] if bounds else "",
         other_bound=bounds[-1] if bounds else "",
         indicator=about[0].indicator.id if about else "",
@@ -60,6 +60,11 @@ def _counted(finding: Finding, lang: Language) -> dict[str, object]:
     return {"reaching": witness.total if is_all else 0, "total": witness.total, "instead": f"`{share}`"}
 
 
+def _others(targets: tuple[Target, ...], lang: Language) -> str:
+    said = [f"{quoted(target.id)} ({bound_text(target, lang)})" for target in targets[:_MOST_NAMES]]
+    return ", ".join(said) + (f" +{len(targets) - _MOST_NAMES}" if len(targets) > _MOST_NAMES else "")
+
+
 def _listed(names: tuple[str, ...], lang: Language) -> str:
     listed = ", ".join(quoted(name) for name in names[:_MOST_NAMES])
     return listed if len(names) <= _MOST_NAMES else say(lang, "and-more", names=listed, n=len(names) - _MOST_NAMES)
@@ -83,7 +88,7 @@ def value_text(witness: Witness, lang: Language) -> str:
             return plain(", ".join(witness.items))
         case Measure.HELD:
             return say(lang, "yes" if value else "no")
-        case Measure.VALUE:
+        case Measure.VALUE | Measure.POINTS:
             return amount(value, target.indicator.unit, lang, _ends(target))
         case Measure.SHARE_OF_PLAN | Measure.PLAN:
             return f"{shown(value, lang, _ends(target))} % {say(lang, 'of-plan')}"
