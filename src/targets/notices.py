@@ -44,11 +44,10 @@ def remarks(figure: Figure, target: Target, unit: Unit) -> tuple[Notice, ...]:
 
 def disagreements(figure: Figure) -> tuple[Notice, ...]:
     """Compare printed shares with the numbers they were made of: one unit in the last printed place is rounding."""
-    counted = figure.actual if figure.actual is not None and figure.actual.unit == PERCENT else None
     pairs = (
         (figure.of_plan, figure.actual, figure.plan, OF_PLAN),
         (figure.of_previous, figure.actual, figure.previous, OF_PREVIOUS),
-        (figure.reported or counted, figure.count, figure.total, PERCENT),
+        (figure.reported, figure.count, figure.total, PERCENT),
     )
     found = []
     for printed, part, whole, unit in pairs:
