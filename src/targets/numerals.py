@@ -12,11 +12,13 @@ from decimal import Decimal, InvalidOperation
 from typing import Literal, NamedTuple
 
 __all__ = [
-    "NotANumber", "NotFinite", "Number", "Style", "from_python", "normal", "read_number", "says_thousands", "take_number",
+    "NotANumber", "NotFinite", "Number", "Numeral", "Style", "from_python", "normal", "read_number", "says_thousands", "take_number",
     "take_numbers",
 ]  # fmt: skip
 
 Style = Literal["vi", "en"]
+Numeral = str | float | Decimal
+"""A number as it was given: text in some style, or a number of a program or of JSON, which has none."""
 
 MOST_DIGITS = 100
 _SEPARATORS: dict[Style, tuple[str, str]] = {"vi": (".", ","), "en": (",", ".")}
@@ -61,7 +63,7 @@ def normal(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).translate(_CHARACTERS).split())
 
 
-def read_number(text: str | float | Decimal, style: Style | None = None) -> Number:
+def read_number(text: Numeral, style: Style | None = None) -> Number:
     """Read one number and nothing else; a number of a program or of JSON is that number in every style.
 
     Raises NotANumber for anything a reader of the declared style could doubt.

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from targets.decisions import Judgement
 from targets.interval import Interval
 from targets.measure import Measure
-from targets.units import ITEM, PERCENT, whole_of
+from targets.units import ITEM, OF_PLAN, OF_PREVIOUS, PERCENT, whole_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from targets.decisions import Decision
     from targets.figures import Fault, Figure
+    from targets.quantity import Quantity
     from targets.ruleset import Target
     from targets.units import Unit
 
@@ -137,6 +138,16 @@ class Outcome(NamedTuple):
     def exceeding(self) -> Interval | None:
         """The exceeding interval in `unit`."""
         return None if self.target.exceeding is None else self._in_unit(self.target.exceeding)
+
+    @property
+    def given(self) -> Quantity | None:
+        """What the figure says of the judged number, as it was written."""
+        figure, unit = self.figure, self.unit
+        if figure is None or self.measured is None:
+            return None
+        if unit == OF_PLAN or unit == OF_PREVIOUS:
+            return figure.of_plan if unit == OF_PLAN else figure.of_previous
+        return figure.actual if figure.actual is not None and not (self.base and self.is_counted) else figure.count
 
     def _in_unit(self, interval: Interval) -> Interval | None:
         if self.measured is None:

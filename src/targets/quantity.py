@@ -10,10 +10,8 @@ from targets.numerals import NotANumber, from_python, normal, take_number, take_
 from targets.units import UnitError
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from targets.labels import Units
-    from targets.numerals import Style
+    from targets.numerals import Numeral, Style
     from targets.units import Unit
 
 __all__ = ["Quantity", "read_quantity"]
@@ -73,7 +71,7 @@ class Quantity(NamedTuple):
         )
 
 
-def read_quantity(text: str | float | Decimal, style: Style | None, units: Units) -> Quantity:
+def read_quantity(text: Numeral, style: Style | None, units: Units) -> Quantity:
     """Read a number with its unit and the word before it; a number of a program or of JSON is bare, and itself in every style.
 
     Raises NotANumber; an unknown unit is kept as its label, for a ruleset may declare it. Words for thousands without a

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from targets.reading.bundled import EXAMPLE_FIGURES, EXAMPLE_RULES, bundled, loc
 from targets.reading.compile import compile_rules
 from targets.reading.decide import decide
 from targets.reading.submit import merge, submit
-from targets.reading.tree import MOST_BYTES, read_json, read_yaml
+from targets.reading.tree import MOST_BYTES, MOST_DEPTH, read_json, read_yaml, refuse_halves
 
 if TYPE_CHECKING:
     from targets.decisions import Decision
@@ -34,6 +35,7 @@ __all__ = [
     "read_file",
 ]
 
+_MOST_BITS = 8192
 _FIGURE_KEYS = {"subject", "period", "values", "numbers", "as_of", "source", "title", "claim"}
 
 
@@ -46,7 +48,8 @@ def load_ruleset(source: str | os.PathLike[str] | Mapping[str, Any]) -> Ruleset:
     Interval('[95, ∞)')
     """
     if isinstance(source, Mapping):
-        return compile_rules(_plain(source), json.dumps(source, sort_keys=True, default=str, ensure_ascii=False))
+        plain = _plain(source)
+        return compile_rules(plain, json.dumps(plain, sort_keys=True, default=str, ensure_ascii=False))
     path, name = _find_rules(os.fspath(source))
     text = _decode(read_file(path), name)
     problems: list[Problem] = []
@@ -158,10 +161,25 @@ def _document(source: Mapping[str, Any]) -> Any:
 
 
 def _plain(data: Any) -> Any:
-    """Copy mappings into dicts, so that every kind of mapping is read alike."""
+    """Copy plain data of a program, so that every kind of mapping is read alike. Raises TargetsError."""
+    plain = _copied(data, 0)
+    refuse_halves(plain, None)
+    return plain
+
+
+def _copied(data: Any, depth: int) -> Any:
+    if depth > MOST_DEPTH:
+        raise TargetsError(Problem(f"nested deeper than {MOST_DEPTH} levels", help="does it hold itself?"))
     if isinstance(data, Mapping):
-        return {str(key): _plain(value) for key, value in data.items()}
-    return [_plain(item) for item in data] if isinstance(data, list | tuple) else data
+        found = {key if isinstance(key, str) else str(_copied(key, depth)): _copied(value, depth + 1) for key, value in data.items()}
+        if len(found) < len(data):
+            names = ", ".join(quoted(key) for key in list(data)[:20])
+            raise TargetsError(Problem(f"two keys are the same as text: {names}", help="give each key once"))
+        return found
+    if isinstance(data, list | tuple):
+        return [_copied(item, depth + 1) for item in data]
+    # Python writes out no integer of thousands of digits; as a decimal it can be refused in words.
+    return Decimal(data) if isinstance(data, int) and data.bit_length() > _MOST_BITS else data
 
 
 def _find_rules(source: str) -> tuple[Path, str]:

@@ -2,18 +2,42 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from targets.numerals import Numeral, normal
 
 __all__ = [
-    "Bound", "DecisionsDocument", "Document", "FigureDocument", "FiguresDocument", "JudgementDocument", "Label", "Numbers",
-    "SourceDocument", "Tags", "TextDocument", "Titled", "WaiverDocument",
+    "Bound", "DecisionsDocument", "Document", "FigureDocument", "FiguresDocument", "JudgementDocument", "Label", "Name", "Numbers",
+    "Period", "SourceDocument", "Tags", "TextDocument", "Titled", "WaiverDocument",
 ]  # fmt: skip
 
 _NUMBER_OR_TEXT = {"anyOf": [{"type": "string"}, {"type": "number"}]}
 Label = Annotated[str, WithJsonSchema(_NUMBER_OR_TEXT)]
-Bound = Annotated[str, WithJsonSchema(_NUMBER_OR_TEXT)]
+
+
+def _numeral(value: Any) -> Numeral:
+    if isinstance(value, str) or (isinstance(value, int | float | Decimal) and not isinstance(value, bool)):
+        return value
+    kind, message = "string_type", "text or a number"
+    raise PydanticCustomError(kind, message)
+
+
+def _whole(value: Any) -> Any:
+    """Take the year 2024.0 of a program or of JSON for 2024."""
+    if isinstance(value, float | Decimal) and -(10**6) < value < 10**6 and value == int(value):
+        return int(value)
+    return value
+
+
+# A number keeps its value: `numbers` says how text is written, and nothing about the numbers of JSON or of a program.
+Bound = Annotated[Numeral, PlainValidator(_numeral), WithJsonSchema(_NUMBER_OR_TEXT)]
+# Names that are compared: one spelling for one name, whatever the Unicode form.
+Name = Annotated[str, AfterValidator(normal), WithJsonSchema(_NUMBER_OR_TEXT)]
+Period = Annotated[str, BeforeValidator(_whole), AfterValidator(normal), WithJsonSchema(_NUMBER_OR_TEXT)]
 Written = Annotated[Any, WithJsonSchema(_NUMBER_OR_TEXT)]
 Numbers = Literal["vi", "en"]
 
@@ -103,9 +127,9 @@ class ClaimDocument(Document):
 class FiguresDocument(Document):
     """The figures of one subject and period."""
 
-    subject: Label
+    subject: Name
     title: Titled | None = None
-    period: Label
+    period: Period
     as_of: Label | None = None
     numbers: Numbers | None = Field(None, description="how numbers are written here: vi (1.234,5) or en (1,234.5)")
     source: SourceDocument | None = None
@@ -118,7 +142,7 @@ class WaiverDocument(Document):
     """Permission to miss one target: for a subject, or for all that bear a tag."""
 
     target: Label
-    subject: Label | None = None
+    subject: Name | None = None
     tag: Label | None = None
     reason: Label
     approved_by: Label
@@ -130,8 +154,8 @@ class JudgementDocument(Document):
     """A signed verdict on one target of one subject and period."""
 
     target: Label
-    subject: Label
-    period: Label
+    subject: Name
+    period: Period
     verdict: Literal["exceeded", "met", "missed"]
     judged_by: Label
     on: Label

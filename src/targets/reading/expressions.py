@@ -44,10 +44,11 @@ class _Reader(NamedTuple):
     indicators: Mapping[str, Indicator]
     style: Style
     operands: list[str | Number]
+    told: int
 
 
-def read_formula(text: str, indicators: Mapping[str, Indicator], style: Style) -> Formula:
-    """Read an expression and check its units. Raises BadBound.
+def read_formula(text: str, indicators: Mapping[str, Indicator], style: Style, told: int = 0) -> Formula:
+    """Read an expression and check its units; `told` is how many problems were told already. Raises BadBound.
 
     Names are indicator ids, in quotes where they hold spaces; `previous(x)`, `plan(x)`, `count(x)` and `total(x)` name a
     role of a figure; numbers are written as the file writes them.
@@ -56,7 +57,7 @@ def read_formula(text: str, indicators: Mapping[str, Indicator], style: Style) -
     if len(plain) > _MOST:
         message = f"an expression of more than {_MOST} characters"
         raise BadBound(message, "split it over several targets")
-    reader = _Reader(indicators, style, [])
+    reader = _Reader(indicators, style, [], told)
     try:
         tree = ast.parse("".join(_tokens(plain, reader)), mode="eval").body
     except (SyntaxError, RecursionError, MemoryError, ValueError) as error:
@@ -131,7 +132,7 @@ def _input(name: str, role: Role | str, reader: _Reader) -> Input:
         apart = len(parts) > 1 and all(part in reader.indicators for part in parts)
         message = f"unknown indicator {quoted(name)}"
         help_ = f"with spaces it is a difference: `{' - '.join(parts)}`" if apart else None
-        raise BadBound(message, help_ or did_you_mean(name, reader.indicators, "declare it under `indicators:`"))
+        raise BadBound(message, help_ or did_you_mean(name, reader.indicators, "declare it under `indicators:`", told=reader.told))
     known: Role = next(one for one in ROLES if one == role)
     unit: Unit | None = indicator.unit
     if unit is None:

@@ -18,6 +18,7 @@ from targets.reading.conditions import tag_of
 from targets.reading.documents import FiguresDocument
 from targets.reading.faults import validated
 from targets.reading.tree import key_place, place
+from targets.ruleset import NO_SOURCE, NO_TEXT
 from targets.units import PERCENT, Kind, UnitError
 
 if TYPE_CHECKING:
@@ -70,31 +71,39 @@ def _day(text: str | None, node: Any, problems: list[Problem]) -> date | None:
 
 def merge(found: Iterable[Figures]) -> tuple[Figures, ...]:
     """Join what several files say of one subject and period. Raises TargetsError where two give the same figure."""
-    merged: dict[tuple[str, str | None], Figures] = {}
-    problems: list[Problem] = []
+    groups: dict[tuple[str, str | None], list[Figures]] = {}
     for figures in found:
-        key = (figures.subject, figures.period)
-        if (first := merged.get(key)) is None:
-            merged[key] = figures
-            continue
-        for name in figures.values.keys() & first.values.keys():
-            where = first.values[name].place
-            help_ = f"the first one stands at {where}" if where else "give each figure once"
-            message = f"figure {quoted(name)} of {quoted(figures.subject)}, {figures.period}, is given twice"
-            problems.append(Problem(message, figures.values[name].place, help_))
-        merged[key] = replace(
-            first, values={**first.values, **figures.values}, claim=first.claim or figures.claim, tags=_tags_of(first, figures)
-        )
+        groups.setdefault((figures.subject, figures.period), []).append(figures)
+    problems: list[Problem] = []
+    merged = tuple(group[0] if len(group) == 1 else _joined(group, problems) for group in groups.values())
     if problems:
         raise TargetsError(*problems)
-    return tuple(merged.values())
+    return merged
 
 
-def _tags_of(one: Figures, other: Figures) -> tuple[str, ...] | None:
-    """Join the tags of two files about one subject; None where neither says any."""
-    if one.tags is None or other.tags is None:
-        return one.tags if other.tags is None else other.tags
-    return tuple(dict.fromkeys((*one.tags, *other.tags)))
+def _joined(group: list[Figures], problems: list[Problem]) -> Figures:
+    """Join what is said of one subject and period; of title, day, source and claim the first that is given counts."""
+    values: dict[str, Figure] = {}
+    first, tags = group[0], [tag for one in group for tag in one.tags or ()]
+    dated = next((one for one in group if one.as_of is not None), first)
+    of = f"{quoted(first.subject)}, {first.period}"
+    for figures in group:
+        for name, figure in figures.values.items():
+            if (other := values.setdefault(name, figure)) is not figure:
+                help_ = f"the first one stands at {other.place}" if other.place else "give each figure once"
+                problems.append(Problem(f"figure {quoted(name)} of {of}, is given twice", figure.place, help_))
+        if figures.as_of is not None and figures.as_of != dated.as_of:
+            help_ = f"{dated.place} says {dated.as_of}" if dated.place else "give one day"
+            problems.append(Problem(f"`as_of`: {figures.as_of} is another day for {of}", figures.place, help_))
+    return replace(
+        first,
+        values=values,
+        title=next((one.title for one in group if one.title != NO_TEXT), first.title),
+        as_of=dated.as_of,
+        source=next((one.source for one in group if one.source != NO_SOURCE), first.source),
+        claim=next((one.claim for one in group if one.claim is not None), None),
+        tags=tuple(dict.fromkeys(tags)) if any(one.tags is not None for one in group) else None,
+    )
 
 
 class _Reader:
