@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from targets.errors import Problem, quoted
 from targets.figures import Fault, Figure
 from targets.fitting import fitted
-from targets.outcome import Outcome, Reason, Verdict
+from targets.outcome import Outcome, Reason, Verdict, whole_of
 from targets.quantity import Quantity
-from targets.units import whole_of
 
 if TYPE_CHECKING:
     from targets.figures import Figures
@@ -64,7 +63,7 @@ def _number(wanted: Input, figure: Figure | None, units: Units) -> Fraction | tu
     if given is None and wanted.role == "actual" and fit.count is not None and fit.total is not None:
         if not fit.total.numerator:
             return Reason.NOT_FINITE, Fault(Problem(f"figure {quoted(name)}: a share of nothing", figure.place), not_finite=True)
-        return Fraction(*whole_of(wanted.indicator.unit)) * fit.count.value / fit.total.value
+        return whole_of(wanted.indicator.unit) * fit.count.value / fit.total.value
     if given is None:
         message = f"figure {quoted(name)} has no {quoted(wanted.role)}"
         return _ABSENT.get(wanted.role, Reason.NO_FIGURE), Fault(Problem(message, figure.place, f"add {quoted(wanted.role)} to it"))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from targets.errors import Problem, quoted
 from targets.figures import AMOUNTS, COUNTS, Fault, Figure
 from targets.numerals import says_thousands
-from targets.units import ITEM, Kind, Unit, UnitError, factor, whole_of
+from targets.units import ITEM, Kind, Unit, UnitError, factor, whole_ratio
 
 if TYPE_CHECKING:
     from targets.labels import Units
@@ -88,7 +88,7 @@ def _refuse_contradiction(figure: Figure, unit: Unit) -> None:
     actual, count, total = figure.actual, figure.count, figure.total
     if actual is None or count is None or total is None or not total.numerator:
         return
-    computed = Fraction(*whole_of(unit)) * count.value / total.value
+    computed = Fraction(*whole_ratio(unit)) * count.value / total.value
     if abs(computed - actual.value) >= actual.last_place:
         message = f"{quoted(actual.text)} contradicts {quoted(count.text)} of {quoted(total.text)}"
         where = figure.place_of("actual")

@@ -12,7 +12,7 @@ from targets.measure import Measure
 from targets.notices import remarks
 from targets.numerals import normal
 from targets.outcome import Notice, Outcome, Reason, Verdict, scale_by_base
-from targets.units import GRADE, ITEM, OF_PLAN, OF_PREVIOUS, PERCENT, TITLE, Unit, whole_of
+from targets.units import GRADE, ITEM, OF_PLAN, OF_PREVIOUS, PERCENT, TITLE, Unit, whole_ratio
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,7 +51,7 @@ def decide(
     if base is None:
         numerator, denominator = measured
     else:
-        whole, part = whole_of(shares)
+        whole, part = whole_ratio(shares)
         numerator, denominator = measured[0] * base[1] * whole, measured[1] * base[0] * part
     if target.acceptable.side(numerator, denominator):
         verdict = _MISSED
@@ -132,7 +132,7 @@ def _actual(figure: Figure, unit: Unit) -> tuple[int, int] | None:
         return figure.actual[:2]
     if figure.count is None or figure.total is None:
         return None
-    whole, part = whole_of(unit)
+    whole, part = whole_ratio(unit)
     return figure.count.numerator * figure.total.denominator * whole, figure.count.denominator * figure.total.numerator * part
 
 

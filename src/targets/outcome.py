@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from targets.decisions import Judgement
 from targets.interval import Interval
 from targets.measure import Measure
-from targets.units import ITEM, OF_PLAN, OF_PREVIOUS, PERCENT, whole_of
+from targets.units import ITEM, OF_PLAN, OF_PREVIOUS, PERCENT, whole_ratio
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from targets.ruleset import Target
     from targets.units import Unit
 
-__all__ = ["Notice", "Outcome", "Reason", "Verdict", "combined", "first_reason", "scale_by_base"]
+__all__ = ["Notice", "Outcome", "Reason", "Verdict", "combined", "first_reason", "scale_by_base", "whole_of"]
 
 _NOTHING = Fraction(0)
 
@@ -145,7 +145,7 @@ class Outcome(NamedTuple):
         figure, unit = self.figure, self.unit
         if figure is None or self.measured is None:
             return None
-        if unit == OF_PLAN or unit == OF_PREVIOUS:
+        if unit in (OF_PLAN, OF_PREVIOUS):
             return figure.of_plan if unit == OF_PLAN else figure.of_previous
         return figure.actual if figure.actual is not None and not (self.base and self.is_counted) else figure.count
 
@@ -254,7 +254,7 @@ class Outcome(NamedTuple):
     def _share(self, base: tuple[int, int]) -> tuple[int, int]:
         """Give the judged number as a share of a base above zero, in the terms of the written bounds."""
         assert self.measured is not None
-        whole, part = whole_of(self.target.indicator.unit if self.target.measure is _VALUE else PERCENT)
+        whole, part = whole_ratio(self.target.indicator.unit if self.target.measure is _VALUE else PERCENT)
         return self.measured[0] * base[1] * whole, self.measured[1] * base[0] * part
 
 
@@ -277,7 +277,7 @@ def scale_by_base(interval: Interval, target: Target, base: Fraction) -> Interva
     A base of zero or below stands for itself; a margin around it is a share of its size.
     """
     if base > 0:
-        return interval.scaled(base / Fraction(*whole_of(target.indicator.unit if target.measure is Measure.VALUE else PERCENT)))
+        return interval.scaled(base / whole_of(target.indicator.unit if target.measure is Measure.VALUE else PERCENT))
     keep = target.zero_kept and base == 0
     return Interval(
         None if interval.lower is None else base + (interval.lower - 100) * abs(base) / 100,
@@ -285,6 +285,11 @@ def scale_by_base(interval: Interval, target: Target, base: Fraction) -> Interva
         interval.lower_open and not keep,
         interval.upper_open and not keep,
     )
+
+
+def whole_of(unit: Unit | None) -> Fraction:
+    """Give what bounds in a unit of shares call all of it: 100 in percent, 1000 in per mille."""
+    return Fraction(*whole_ratio(unit))
 
 
 def _whole_distance(value: Fraction, acceptable: Interval, thing: Fraction) -> Fraction:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "COUNTED_BASES", "GRADE", "ITEM", "OF_PLAN", "OF_PREVIOUS", "PERCENT", "PER_MILLE", "PER_MILLE_POINTS", "POINTS",
-    "SCORE_POINT", "TITLE", "Kind", "Unit", "UnitError", "factor", "whole_of",
+    "SCORE_POINT", "TITLE", "Kind", "Unit", "UnitError", "factor", "whole_ratio",
 ]  # fmt: skip
 
 
@@ -98,10 +98,10 @@ COUNTED_BASES = ("VND", "person", "household", "case", "file", "blood_unit", "re
 _WHOLE = frozenset(COUNTED_BASES) - {"VND", "score_point"}
 
 
-def whole_of(unit: Unit | None) -> tuple[int, int]:
+def whole_ratio(unit: Unit | None) -> tuple[int, int]:
     """Give what bounds in a unit of shares call all of it, as an integer ratio: 100 in percent, 1000 in per mille.
 
-    >>> whole_of(PER_MILLE), whole_of(Unit("third", "3 %", "percent", Fraction(3), Kind.SHARE))
+    >>> whole_ratio(PER_MILLE), whole_ratio(Unit("third", "3 %", "percent", Fraction(3), Kind.SHARE))
     ((1000, 1), (100, 3))
     """
     return (100, 1) if unit is PERCENT or unit is None else (100 / unit.scale).as_integer_ratio()

@@ -29,14 +29,18 @@ def judge(case: Case) -> Judged:
     if case.fault:
         return Judged("undecided", case.fault)
     meant = case.meant
-    if "count" in meant:
-        if meant["total"] == 0:
-            return Judged("undecided", "not-finite")
-        if meant["count"] > meant["total"]:
-            return Judged("undecided", "unreadable")
-        if case.basis == "value":
-            return _counted(case)
-        meant = {**meant, "actual": _whole(case) * meant["count"] / meant["total"]}
+    if "count" not in meant:
+        return _by_roles(case, meant)
+    if meant["total"] == 0:
+        return Judged("undecided", "not-finite")
+    if meant["count"] > meant["total"]:
+        return Judged("undecided", "unreadable")
+    if case.basis == "value":
+        return _counted(case)
+    return _by_roles(case, {**meant, "actual": _whole(case) * meant["count"] / meant["total"]})
+
+
+def _by_roles(case: Case, meant: dict[str, Fraction]) -> Judged:
     if case.basis == "value":
         return _against(case, meant["actual"], ONE) if "actual" in meant else Judged("undecided", "no-figure")
     role = case.basis.removeprefix("of ")

@@ -136,7 +136,7 @@ def _percent(share: str, base: str, style: Style, units: Units) -> Fraction:
         raise BadBound(str(error), error.help) from error
     if unit is None or unit.kind is not Kind.SHARE:
         message = f"{quoted(share)} is not a share"
-        raise BadBound(message, f"did you mean `{share.split()[0]} % of {base}`?")
+        raise BadBound(message, f"did you mean `{share.split(maxsplit=1)[0]} % of {base}`?")
     return number * unit.scale
 
 
