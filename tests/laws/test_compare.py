@@ -125,3 +125,19 @@ def test_what_is_stricter_never_reaches_what_the_looser_one_misses(
         assert harmless[1] or not harmless[0]
     if relation is Relation.SAME:
         assert harmless[0] == harmless[1]
+
+
+@given(BOUNDS, BOUNDS)
+def test_a_sentence_about_a_witness_is_true(one: dict[str, Any], other: dict[str, Any]) -> None:
+    tagged = [{**bound, "when": {"tagged": tag}} if tag else bound for bound, tag in ((one, "t"), (other, None))]
+    for old, new in ((one, other), tagged, tagged[::-1]):
+        [change] = compare(ruleset({"A": old}), ruleset({"A": new}))
+        if change.witness is not None and change.old is not None and change.new is not None:
+            assert change.gained is change.new.acceptable.admits(change.witness)
+            assert change.gained is not change.old.acceptable.admits(change.witness)
+
+
+def test_letting_the_bound_itself_count_is_looser_than_letting_zero_stand() -> None:
+    old, new = ruleset({"A": {"below": "previous", "zero_kept": True}}), ruleset({"A": {"at_most": "previous"}})
+    [change] = compare(old, new)
+    assert (change.relation, change.witness, change.gained) == (Relation.LOOSER, Fraction(100), True)

@@ -59,7 +59,7 @@ def read_formula(text: str, indicators: Mapping[str, Indicator], style: Style, t
         raise BadBound(message, "split it over several targets")
     reader = _Reader(indicators, style, [], told)
     try:
-        tree = ast.parse("".join(_tokens(plain, reader)), mode="eval").body
+        tree = ast.parse("".join(_tokens(plain, reader)).strip(), mode="eval").body
     except (SyntaxError, RecursionError, MemoryError, ValueError) as error:
         message = f"{quoted(plain)} is not an expression"
         raise BadBound(message, "write indicators, numbers, `+ - * /` and parentheses, as in `insured / population`") from error
@@ -102,7 +102,7 @@ def _tokens(plain: str, reader: _Reader) -> list[str]:
 
 def _operand(operand: str | Number, reader: _Reader) -> str:
     reader.operands.append(operand)
-    return f"_{len(reader.operands) - 1}"
+    return f" _{len(reader.operands) - 1} "  # apart from its neighbours, so that two never become one
 
 
 def _node(tree: ast.expr, reader: _Reader) -> Node:

@@ -56,7 +56,7 @@ class TargetCompiler:
         written, before = of.document, len(self.problems)
         indicators = self.indicators_of(written, of.node, of.place, of.name)
         key = self.bound_key(written, of.node, of.place, of.name)
-        if len(self.problems) > before or key is None or any(indicator.id in self.broken for indicator in indicators):
+        if len(self.problems) > before or key is None or not indicators or any(indicator.id in self.broken for indicator in indicators):
             return None
         common = self.common(of)
         parts = []
