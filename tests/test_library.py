@@ -116,7 +116,16 @@ def test_plain_data_that_no_file_could_hold_is_refused_cleanly() -> None:
     deep: object = 1
     for _ in range(3000):
         deep = {"values": deep}
-    documents: tuple[Any, ...] = (circle, deep, {"ruleset": "r", 1: 2}, {"ruleset": 10**5000}, {"ruleset": "\ud800"}, {1: 1, "1": 1}, {10**5000: 1}):
+    documents: list[Any] = [
+        circle,
+        deep,
+        {"ruleset": "r", 1: 2},
+        {"ruleset": 10**5000},
+        {"ruleset": "\ud800"},
+        {1: 1, "1": 1},
+        {10**5000: 1},
+    ]
+    for data in documents:
         with pytest.raises(targets.TargetsError):
             targets.load_ruleset(data)
         with pytest.raises(targets.TargetsError):
