@@ -106,7 +106,7 @@ def test_numbers_of_json_and_of_programs_are_themselves_in_every_style(style: st
     )
     target = ruleset["A"]
     assert (target.acceptable.lower, target.weight, ruleset.period) == (Fraction("1.034"), Fraction("1.125"), "2024")
-    assert (target.bands[0].interval.lower, target.bands[0].points) == (5 * 10**9, Fraction("2.5"))
+    assert (target.bands[0].interval.lower, target.bands[0].points) == (Fraction(5 * 10**9), Fraction("2.5"))
     assert ruleset["B"].acceptable.lower == 0
 
 
