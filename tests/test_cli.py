@@ -212,6 +212,14 @@ def test_more_rows_than_anybody_reads_become_problems_alone(rules: str) -> None:
     assert ran.out.count("2 targets · ") == 300
 
 
+def test_problems_are_no_more_rows_than_anybody_reads(rules: str) -> None:
+    text = "\n---\n".join(f"subject: s{n}\nperiod: 2024\nvalues: {{a: 94 %}}" for n in range(450))
+    for options in ((), ("--only", "problems")):
+        out = run("check", "-", "--rules", rules, "--lang", "en", *options, stdin=text).out
+        assert out.count("✗ missed\n") == 400
+        assert out.count("2 targets are not shown here") == 50
+
+
 def test_the_module_runs_like_the_script_and_says_its_version() -> None:
     import targets
 

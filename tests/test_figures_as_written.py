@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
+from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import targets
+from targets.reading.tree import read_json
 from targets.report.rows import note_text
 from tests.conftest import run
 
@@ -45,8 +49,6 @@ def judged(target: str, figure: object) -> targets.Outcome:
     ],
 )
 def test_words_for_thousands_count_dong_whatever_the_unit_of_the_indicator(figure: object, verdict: str, value: Any) -> None:
-    from fractions import Fraction
-
     outcome = judged("M", figure)
     assert (outcome.verdict.value, outcome.value) == (verdict, Fraction(value))
 
@@ -128,3 +130,157 @@ def test_people_are_missing_as_whole_people() -> None:
     from targets.report import View, render
 
     assert "1 case missing" in render("table", [card], View(lang="en"))
+
+
+# -- what a figure says, whatever the format and the order -----------------------------------------------------------
+
+
+INDICATORS: dict[str, Any] = {
+    "money": {"unit": "triệu đồng"},
+    "share": {"unit": "percent"},
+    "land": {"unit": "percent", "counted_in": "ha"},
+    "thousands": {"unit": "percent", "counted_in": "nghìn hộ"},
+    "rate": {"unit": "per mille"},
+    "thirds": {"unit": "ba phần trăm"},
+    "births": {"unit": "trường hợp"},
+    "title": None,
+    "grade": {"scale": "s"},
+}
+
+
+def outcome_of(indicator: str, bound: dict[str, Any], figure: object, *, numbers: str = "vi") -> targets.Outcome:
+    rules = {
+        "ruleset": "r",
+        "period": "2024",
+        "numbers": numbers,
+        "units": {"ba phần trăm": "3 %"},
+        "scales": {"s": ["không đạt", "đạt", "khá", "giỏi"]},
+        "indicators": INDICATORS,
+        "targets": [{"id": "A", "indicator": indicator, **bound}],
+    }
+    [figures] = targets.load_figures({"values": {indicator: figure}, "numbers": numbers})
+    return targets.evaluate(targets.load_ruleset(rules), figures)["A"]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "bound", "figure", "verdict", "value"),
+    [
+        ("money", {"at_least": "-5.000 triệu đồng"}, "−5 tỷ 137 triệu đồng", "missed", "-5137"),
+        ("births", {"at_least": 1}, 12345678901234567890123456789012345, "exceeded", "12345678901234567890123456789012345"),
+        ("share", {"at_least": "95 %"}, {"count": "1,9 nghìn hộ", "total": "2.000 hộ"}, "met", "1900"),
+        ("share", {"at_least": "95 %"}, {"count": "1.900 hộ", "total": "2 nghìn hộ"}, "met", "1900"),
+        ("share", {"at_least": "95 %"}, {"count": "5.000 m2", "total": "1 ha"}, "missed", "5000"),
+        ("share", {"at_least": "plan"}, {"count": 95, "total": 100, "plan": "96 %"}, "missed", "95"),
+        ("share", {"at_least": "95 %"}, {"count": "7", "total": "9", "actual": "77,7 %"}, "missed", "7"),
+        ("thirds", {"at_least": "32,9 ba phần trăm"}, {"count": 99, "total": 100}, "exceeded", "99"),
+        ("births", {"exactly": "plan", "within": "5 percentage points"}, {"actual": "-105", "plan": "-100"}, "met", "-105"),
+        ("births", {"exactly": "plan", "within": "5 percentage points"}, {"actual": "-106", "plan": "-100"}, "missed", "-106"),
+        ("money", {"at_least": "0 đồng"}, {"actual": "0", "plan": "5 tỷ đồng"}, "met", "0"),
+        ("births", {"at_least": "plan"}, {"actual": 68, "plan": "100 trường hợp"}, "missed", "68"),
+    ],
+)
+def test_a_figure_means_what_it_says(indicator: str, bound: dict[str, Any], figure: object, verdict: str, value: str) -> None:
+    found = outcome_of(indicator, bound, figure)
+    assert (found.verdict.value, found.value) == (verdict, Fraction(value)), found.fault
+
+
+_SHARE, _HELD, _KHA, _PLAN = {"at_least": "95 %"}, {"held": True}, {"at_least": "khá"}, {"at_least": "plan"}
+
+
+@pytest.mark.parametrize(
+    ("indicator", "bound", "figure", "said"),
+    [
+        ("share", _SHARE, "0.950 %", "`0,950` (a decimal comma) or `950`"),
+        ("births", {"at_least": 1}, "00.500", "00,500"),
+        ("births", {"at_least": 1}, "0 500", "500"),
+        ("share", _SHARE, {"count": "7 %", "total": "9 %"}, "a share is no count"),
+        ("share", _SHARE, "7/9 %", "a share is no count"),
+        ("share", _SHARE, {"count": "7 hộ", "total": "9 người"}, "cannot be turned into"),
+        ("share", _SHARE, {"count": "1,9 nghìn hộ", "total": 2000}, "has no unit"),
+        ("money", _PLAN, {"actual": "5.137", "plan": "5.000", "unit": "000 đồng"}, "holds a number"),
+        ("money", _PLAN, {"actual": "5 tỷ 137 triệu đồng", "plan": 6}, "has no unit"),
+        ("births", _PLAN, {"actual": "5 nghìn 200 trường hợp", "plan": 6}, "has no unit"),
+        ("title", _HELD, {"held": True, "actual": False}, "`true` contradicts `actual`, `false`"),
+        ("title", _HELD, {"held": "không", "actual": "có"}, "`không` contradicts `actual`, `có`"),
+        ("grade", _KHA, {"grade": "giỏi", "actual": "không đạt"}, "`giỏi` contradicts `actual`, `không đạt`"),
+        ("share", _SHARE, {"count": 7, "total": 9, "actual": "96 %"}, "`96 %` contradicts `7` of `9`"),
+        ("rate", {"at_least": "950 ‰"}, {"count": 7, "total": 9, "actual": "960 ‰"}, "`960 ‰` contradicts `7` of `9`"),
+        ("share", _SHARE, True, "gives no number"),
+        ("share", _SHARE, {"grade": "khá"}, "gives no number"),
+        ("share", _SHARE, ["a"], "gives no number"),
+        ("share", _SHARE, {"reported": "96 %"}, "gives no number"),
+        ("share", _PLAN, {"held": True}, "gives no number"),
+        ("money", _PLAN, "5 mıllion VND", "unknown unit"),
+        ("money", _PLAN, "5 mİllion VND", "unknown unit"),
+        ("money", _PLAN, "5 " + "tỷ " * 500, "more words for thousands"),
+        ("money", _PLAN, "5 " + "kg/" * 600 + "kg", "unknown unit"),
+        pytest.param("births", _PLAN, 10**5000, "more than 400 digits", id="huge"),
+    ],
+)
+def test_what_nobody_can_be_sure_of_is_unreadable_and_says_why(indicator: str, bound: dict[str, Any], figure: object, said: str) -> None:
+    found = outcome_of(indicator, bound, figure)
+    assert found.reason is targets.Reason.UNREADABLE
+    assert found.fault is not None
+    assert said in f"{found.fault.problem.message} {found.fault.problem.help}"
+
+
+def test_a_leading_zero_makes_no_group_in_english_either() -> None:
+    found = outcome_of("share", {"at_least": "95 %"}, "0,695 %", numbers="en")
+    assert found.fault is not None
+    assert found.fault.problem.help == "did you mean `0.695` (a decimal point) or `695` (groups of three)?"
+
+
+@pytest.mark.parametrize(
+    ("indicator", "figure", "bound", "short"),
+    [
+        ("land", {"count": "12,59", "total": "30"}, "42 %", "0.01"),
+        ("thousands", {"count": "12,5905", "total": "30"}, "42 %", "0.010"),
+        ("share", {"count": "7 hộ", "total": "9 hộ"}, "95 %", "2"),
+        ("share", {"count": "7 tấn", "total": "9 tấn"}, "95 %", "1.55"),
+    ],
+)
+def test_only_what_comes_whole_is_missing_whole(indicator: str, figure: object, bound: str, short: str) -> None:
+    assert outcome_of(indicator, {"at_least": bound}, figure).shortfall == Fraction(short)
+
+
+def test_what_is_printed_in_per_mille_is_rounded_in_per_mille() -> None:
+    figure = {"count": 941, "total": 1000, "reported": "945 ‰"}
+    assert [notice.code for notice in outcome_of("share", {"at_least": "95 %"}, figure).warnings] == ["share-disagrees"]
+    figure["reported"] = "941 ‰"
+    assert not outcome_of("share", {"at_least": "95 %"}, figure).warnings
+
+
+@pytest.mark.parametrize("held", ["1", 1, Decimal(1), "có", True])
+@pytest.mark.parametrize("role", ["actual", "held"])
+def test_a_title_is_held_in_every_way_of_saying_so(held: object, role: str) -> None:
+    assert outcome_of("title", {"held": True}, {role: held}).verdict is targets.Verdict.MET
+
+
+def test_the_reason_of_parts_does_not_depend_on_their_order() -> None:
+    for names in (["births", "share"], ["share", "births"]):
+        rules = {"ruleset": "r", "period": "1", "indicators": {"births": {"unit": "trường hợp"}, "share": {"unit": "trường hợp"}}}
+        loaded = targets.load_ruleset({**rules, "targets": [{"id": "A", "indicators": names, "at_least": 1}]})
+        [figures] = targets.load_figures({"values": {"births": "abc 1"}})
+        assert targets.evaluate(loaded, figures)["A"].reason is targets.Reason.UNREADABLE
+
+
+def test_two_files_about_one_subject_are_joined_with_all_that_either_says() -> None:
+    one = {"subject": "Hòa", "period": 2024, "values": {"births": 1}}
+    other = {"subject": unicodedata.normalize("NFD", "Hòa"), "period": 2024.0, "title": "Xã Hòa", "as_of": "2024-06-30", "values": {}}
+    [joined] = targets.load_figures(one, other)
+    assert (joined.title.vi, str(joined.as_of), len(joined)) == ("Xã Hòa", "2024-06-30", 1)
+    with pytest.raises(targets.TargetsError, match="is another day"):
+        targets.load_figures(other, {**one, "as_of": "2024-05-31"})
+
+
+def test_thousands_of_documents_and_faults_take_no_quadratic_time() -> None:
+    """Each of these takes hours where every part looks at all others."""
+    targets.load_figures(*({"subject": "s", "period": 1, "values": {f"i{n}": n}} for n in range(10_000)))
+    outcome_of("births", {"at_least": 1}, "1 " * 500_000 + "/")
+    with pytest.raises(targets.TargetsError, match="is given twice"):
+        read_json("{" + ",".join(f'"k{n}": 1' for n in range(300_000)) + ', "k0": 2}', "x.json")
+    rules = {"ruleset": "r", "period": 1, "indicators": {f"indicator-{n}": None for n in range(5000)}}
+    unknown = [{"id": f"T{n}", "indicator": f"indicatr-{n}", "held": True} for n in range(5000)]
+    with pytest.raises(targets.TargetsError) as caught:
+        targets.load_ruleset({**rules, "targets": unknown})
+    assert len(caught.value.problems) == 5000

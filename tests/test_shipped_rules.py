@@ -132,7 +132,6 @@ def test_a_target_that_is_moved_by_one_last_place_fails_a_case_of_the_bundled_ru
         ("at_least: 95 %", "at_least: 94.95 %", "T14"),
         ("at_most: 1.0 %", "at_most: 0.99 %", "T11"),
         ("at_most: 1.0 %", "below: 1.0 %", "T11"),
-        ("indicator: third-births, below: previous, zero_kept: true", "indicator: third-births, below: previous", "T12"),
         ("at_least: khá", "at_least: giỏi", "T23"),
         ("at_least: khá", "at_least: khá, exceedable: false", "T23"),
         ("all_of: [tổ 1, tổ 3, tổ 6, tổ 7]", "all_of: [tổ 1, tổ 3, tổ 6]", "T03"),

@@ -10,7 +10,9 @@ if TYPE_CHECKING:
 
     from targets.codes import Code
 
-__all__ = ["Place", "Problem", "TargetsError", "did_you_mean", "quoted"]
+__all__ = ["MOST_SUGGESTIONS", "Place", "Problem", "TargetsError", "clipped", "did_you_mean", "quoted"]
+
+MOST_SUGGESTIONS, _LONGEST = 20, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +89,26 @@ def _order(problem: Problem) -> tuple[str, int, int]:
 
 def quoted(text: object) -> str:
     """Put the user's own words in backticks: one line, 60 characters at the most."""
+    return f"`{clipped(text)}`"
+
+
+def clipped(text: object) -> str:
+    """Give the user's own words as one line of 60 characters at the most, without what could steer a terminal."""
     line = " ".join(str(text).split())
-    visible = "".join(character if character.isprintable() else "�" for character in line)
-    return f"`{visible if len(visible) <= 60 else visible[:57] + '...'}`"
+    visible = "".join(character if character.isprintable() else "�" for character in line[: _LONGEST + 1])
+    return visible if len(visible) <= _LONGEST else visible[: _LONGEST - 3] + "..."
 
 
-def did_you_mean(word: str, known: Iterable[str], otherwise: str | None = None) -> str | None:
+def did_you_mean(word: str, known: Iterable[str], otherwise: str | None = None, *, told: int = 0) -> str | None:
     """Suggest the nearest of the known words, or say something else.
+
+    Looking for it takes long where many words are known: behind many problems (`told`) nobody reads suggestions.
 
     >>> did_you_mean("at_lest", ["at_least", "at_most"])
     'did you mean `at_least`?'
     """
+    if told >= MOST_SUGGESTIONS:
+        return otherwise
     from difflib import get_close_matches  # noqa: PLC0415 - only for a fault
 
     names = {name.casefold(): name for name in known}

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from targets.numerals import normal
 from targets.ruleset import NO_SOURCE, NO_TEXT, Source, Text
 
 if TYPE_CHECKING:
@@ -17,11 +18,22 @@ if TYPE_CHECKING:
     from targets.quantity import Quantity
     from targets.units import Unit
 
-__all__ = ["AMOUNTS", "Fault", "Figure", "Figures"]
+__all__ = ["AMOUNTS", "COUNTS", "Fault", "Figure", "Figures", "truth_of"]
 
-AMOUNTS = ("actual", "plan", "previous")
+AMOUNTS, COUNTS = ("actual", "plan", "previous"), ("count", "total")
 _MIXED = "mixed"
+_YES, _NO = frozenset({"có", "co", "yes", "true", "x", "1", "đạt"}), frozenset({"không", "khong", "no", "false", "0"})
 _NOWHERE: Mapping[str, Place] = MappingProxyType({})
+
+
+def truth_of(word: str) -> bool | None:
+    """Read yes or no as people write it; None for any other word.
+
+    >>> truth_of("Có"), truth_of("khá")
+    (True, None)
+    """
+    plain = normal(word).casefold()
+    return True if plain in _YES else False if plain in _NO else None
 
 
 class Fault(NamedTuple):
@@ -43,7 +55,7 @@ class Figure:
 
     Units: actual, plan and previous are in the unit they were written in (None: bare); of_plan, of_previous and
     reported are printed shares; count and total are counts. Missing values are None: nothing is zero by default.
-    `raw` is the text of a scalar: a grade, yes or no, or what `actual` was read from. `places` is where each role
+    `raw` is the scalar as text: a grade, yes or no, or what `actual` was read from. `places` is where each role
     stands.
     """
 
@@ -86,6 +98,12 @@ class Figure:
         object.__setattr__(self, "unit", _MIXED if odd or doubled or len(units) > 1 else next(iter(units), None))
         object.__setattr__(self, "doubled", doubled)
         object.__setattr__(self, "ratios", tuple(None if q is None else q[:2] for q in (self.actual, self.plan, self.previous)))
+
+    @property
+    def counted_in(self) -> Unit | None:
+        """The unit of count and total, where they name one that was looked up."""
+        units = (given.unit for given in (self.count, self.total) if given is not None)
+        return next((unit for unit in units if unit is not None and not isinstance(unit, str)), None)
 
     def place_of(self, role: str) -> Place | None:
         """Where a role stands, or the figure where that is not known."""

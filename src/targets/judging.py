@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from targets.errors import Problem, did_you_mean, quoted
-from targets.figures import AMOUNTS, Fault, Figure
+from targets.figures import AMOUNTS, COUNTS, Fault, Figure, truth_of
 from targets.fitting import fitted
 from targets.measure import Measure
 from targets.notices import remarks
 from targets.numerals import normal
-from targets.outcome import Notice, Outcome, Reason, Verdict, scale_by_base, whole_of
-from targets.units import GRADE, ITEM, OF_PLAN, OF_PREVIOUS, TITLE, Unit
+from targets.outcome import Notice, Outcome, Reason, Verdict, scale_by_base
+from targets.units import GRADE, ITEM, OF_PLAN, OF_PREVIOUS, PERCENT, TITLE, Unit, whole_ratio
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +26,6 @@ __all__ = ["decide", "judge"]
 _new = tuple.__new__
 _JUDGED = Measure.JUDGED
 _EXCEEDED, _MET, _MISSED, _UNDECIDED = Verdict.EXCEEDED, Verdict.MET, Verdict.MISSED, Verdict.UNDECIDED
-_YES, _NO = frozenset({"có", "co", "yes", "true", "x", "1", "đạt"}), frozenset({"không", "khong", "no", "false", "0"})
 
 
 def judge(target: Target, figure: Figure | None, units: Units) -> Outcome:
@@ -38,16 +37,22 @@ def judge(target: Target, figure: Figure | None, units: Units) -> Outcome:
 
 
 def decide(
-    target: Target, figure: Figure, unit: Unit, measured: tuple[int, int], base: tuple[int, int] | None = None, whole: int = 100
+    target: Target,
+    figure: Figure,
+    unit: Unit,
+    measured: tuple[int, int],
+    base: tuple[int, int] | None = None,
+    shares: Unit = PERCENT,
 ) -> Outcome:
     """Compare: the only place where a number meets its interval.
 
-    A base scales the bounds by cross-multiplication; `whole` is what the bounds call all of it (100 for percent).
+    A base scales the bounds by cross-multiplication; `shares` is the unit of the bounds then.
     """
     if base is None:
         numerator, denominator = measured
     else:
-        numerator, denominator = measured[0] * base[1] * whole, measured[1] * base[0]
+        whole, part = whole_ratio(shares)
+        numerator, denominator = measured[0] * base[1] * whole, measured[1] * base[0] * part
     if target.acceptable.side(numerator, denominator):
         verdict = _MISSED
     elif target.exceeding is None or target.exceeding.side(numerator, denominator):
@@ -83,10 +88,10 @@ def _value(target: Target, figure: Figure, units: Units) -> Outcome:
     if figure.count is not None and figure.total is not None:
         if not figure.total.numerator:
             return _undecided(target, figure, Reason.NOT_FINITE)
-        counted_in = target.indicator.counted_in or ITEM
-        return decide(target, figure, counted_in, figure.count[:2], figure.total[:2], whole_of(unit))
+        counted_in = target.indicator.counted_in or figure.counted_in or ITEM
+        return decide(target, figure, counted_in, figure.count[:2], figure.total[:2], unit)
     if (actual := figure.actual) is None:
-        return _undecided(target, figure, Reason.NO_FIGURE)
+        return _without_actual(target, figure, unit)
     return decide(target, figure, unit, actual[:2])
 
 
@@ -105,20 +110,40 @@ def _against_previous(target: Target, figure: Figure, units: Units) -> Outcome:
 
 
 def _against(target: Target, figure: Figure, base: Quantity | None, share: Quantity | None, share_unit: Unit) -> Outcome:
-    unit, actual = target.indicator.unit, figure.actual
+    unit = target.indicator.unit
     assert unit is not None
+    if figure.actual is None and figure.total is not None and not figure.total.numerator:
+        return _undecided(target, figure, Reason.NOT_FINITE)
+    actual = _actual(figure, unit)
     if actual is not None and base is not None:
         if base.numerator > 0:
-            return decide(target, figure, unit, actual[:2], base[:2])
+            return decide(target, figure, unit, actual, base[:2])
         return _against_nothing(target, figure, actual, base)
     if share is not None:
         return decide(target, figure, share_unit, share[:2])
     if actual is None:
-        return _undecided(target, figure, Reason.NO_FIGURE)
+        return _without_actual(target, figure, unit)
     return _undecided(target, figure, Reason.NO_PLAN if share_unit is OF_PLAN else Reason.NO_PREVIOUS)
 
 
-def _against_nothing(target: Target, figure: Figure, actual: Quantity, base: Quantity) -> Outcome:
+def _actual(figure: Figure, unit: Unit) -> tuple[int, int] | None:
+    """Give the actual in the indicator's unit, be it written as a count of a total."""
+    if figure.actual is not None:
+        return figure.actual[:2]
+    if figure.count is None or figure.total is None:
+        return None
+    whole, part = whole_ratio(unit)
+    return figure.count.numerator * figure.total.denominator * whole, figure.count.denominator * figure.total.numerator * part
+
+
+def _without_actual(target: Target, figure: Figure, unit: Unit) -> Outcome:
+    """Tell a figure whose actual is still to come from one that says something else than a number."""
+    if any(getattr(figure, role) is not None for role in (*AMOUNTS, "of_plan", "of_previous")):
+        return _undecided(target, figure, Reason.NO_FIGURE)
+    return _lacking(target, figure, "gives no number", f"write `actual` in `{unit.vi}`")
+
+
+def _against_nothing(target: Target, figure: Figure, actual: tuple[int, int], base: Quantity) -> Outcome:
     """Judge against a base of zero or below: a share of it says nothing, the base itself is still a bound."""
     unit = target.indicator.unit
     assert unit is not None
@@ -126,7 +151,7 @@ def _against_nothing(target: Target, figure: Figure, actual: Quantity, base: Qua
         return _undecided(target, figure, Reason.NOT_FINITE)
     bounds = scale_by_base(target.acceptable, target, base.value)
     beyond = None if target.exceeding is None else scale_by_base(target.exceeding, replace(target, zero_kept=False), base.value)
-    outcome = decide(replace(target, acceptable=bounds, exceeding=beyond), figure, unit, actual[:2])
+    outcome = decide(replace(target, acceptable=bounds, exceeding=beyond), figure, unit, actual)
     return outcome._replace(target=target, base=base[:2])
 
 
@@ -155,11 +180,10 @@ def _items(target: Target, figure: Figure, _: Units) -> Outcome:
 def _held(target: Target, figure: Figure, _: Units) -> Outcome:
     held = figure.held
     if held is None:
-        word = None if figure.raw is None else normal(figure.raw).casefold()
-        if word not in _YES | _NO:
-            said = "does not say whether the title is held" if word is None else f"{quoted(figure.raw)} is neither yes nor no"
-            return _lacking(target, figure, said, "write `held: true` or `held: false`")
-        held = word in _YES
+        held = None if figure.raw is None else truth_of(figure.raw)
+    if held is None:
+        said = "does not say whether the title is held" if figure.raw is None else f"{quoted(figure.raw)} is neither yes nor no"
+        return _lacking(target, figure, said, "write `held: true` or `held: false`")
     return decide(target, figure, TITLE, (int(held), 1))
 
 
@@ -167,7 +191,8 @@ def _lacking(target: Target, figure: Figure, message: str, help: str | None = No
     """Tell a figure that says nothing (a note alone) from one that says something else."""
     if figure.faults and figure.raw is None:
         return _unreadable(target, figure, figure.faults[0])
-    silent = all(getattr(figure, role) is None for role in (*AMOUNTS, "of_plan", "of_previous", "count", "grade", "done", "held", "raw"))
+    roles = (*AMOUNTS, *COUNTS, "of_plan", "of_previous", "reported", "grade", "done", "held", "raw")
+    silent = all(getattr(figure, role) is None for role in roles)
     if silent:
         return _undecided(target, figure, Reason.NO_FIGURE)
     return _unreadable(target, figure, message, help)

@@ -77,6 +77,7 @@ def _table() -> dict[str, Unit]:
 
 
 _BUILTIN = _table()
+_LONGEST = 120
 
 
 def printed_labels() -> tuple[str, ...]:
@@ -135,6 +136,9 @@ class Units:
     def get(self, label: str) -> Unit:
         """Give the unit of a printed label. Raises UnitError when nobody knows it."""
         key = _key(label)
+        if len(key) > _LONGEST:
+            message = f"unknown unit `{key[:57]}...`"
+            raise UnitError(message, f"a unit has {_LONGEST} letters at the most")
         if (unit := self._known.get(key)) is None:
             unit = self._known[key] = self._compound(key) or self._scaled(key, label)
         return unit

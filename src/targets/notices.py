@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from targets.decisions import Waiver
+from targets.errors import MOST_SUGGESTIONS
 from targets.outcome import Notice, Verdict
 from targets.units import OF_PLAN, OF_PREVIOUS, PERCENT
 
@@ -29,14 +30,16 @@ def remarks(figure: Figure, target: Target, unit: Unit) -> tuple[Notice, ...]:
     share that its numbers do not give.
     """
     found = disagreements(figure) if figure.doubled else ()
-    judged = {OF_PLAN: figure.of_plan, OF_PREVIOUS: figure.of_previous}.get(unit, figure.actual)
+    judged = {OF_PLAN: figure.of_plan, OF_PREVIOUS: figure.of_previous}.get(unit, figure.actual or figure.count)
     if judged is None:
         return found
     if judged.qualifier:
         found = (*found, Notice("taken-as-it-is", names=(judged.text,)))
     whole = Fraction(100) / target.indicator.unit.scale if target.indicator.counted_in and target.indicator.unit else None
-    if unit not in (OF_PLAN, OF_PREVIOUS) and (
-        (unit.is_whole and judged.numerator < 0) or (whole is not None and not 0 <= judged.value <= whole)
+    if (
+        judged is figure.actual
+        and unit not in (OF_PLAN, OF_PREVIOUS)
+        and ((unit.is_whole and judged.numerator < 0) or (whole is not None and not 0 <= judged.value <= whole))
     ):
         found = (*found, Notice("impossible", names=(judged.text,)))
     return found
@@ -44,11 +47,10 @@ def remarks(figure: Figure, target: Target, unit: Unit) -> tuple[Notice, ...]:
 
 def disagreements(figure: Figure) -> tuple[Notice, ...]:
     """Compare printed shares with the numbers they were made of: one unit in the last printed place is rounding."""
-    counted = figure.actual if figure.actual is not None and figure.actual.unit == PERCENT else None
     pairs = (
         (figure.of_plan, figure.actual, figure.plan, OF_PLAN),
         (figure.of_previous, figure.actual, figure.previous, OF_PREVIOUS),
-        (figure.reported or counted, figure.count, figure.total, PERCENT),
+        (figure.reported, figure.count, figure.total, PERCENT),
     )
     found = []
     for printed, part, whole, unit in pairs:
@@ -69,7 +71,8 @@ def notes_on(ruleset: Ruleset, figures: Figures) -> tuple[Notice, ...]:
         claim = figures.claim
         notes.append(Notice("claim", names=tuple(part for part in (claim.document, claim.section) if part)))
     if not figures.values.keys() <= ruleset.indicators.keys():
-        unused = {name: _near(name, ruleset, figures) for name in figures.values if name not in ruleset.indicators}
+        names = [name for name in figures.values if name not in ruleset.indicators]
+        unused = {name: _near(name, ruleset, figures) if n < MOST_SUGGESTIONS else [] for n, name in enumerate(names)}
         notes += [Notice("misspelt-figure", names=(name, *near)) for name, near in unused.items() if near]
         others = tuple(name for name, near in unused.items() if not near)
         notes += [Notice("unused-figures", names=others)] if others else []

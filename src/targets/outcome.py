@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from targets.decisions import Judgement
 from targets.interval import Interval
 from targets.measure import Measure
-from targets.units import ITEM
+from targets.units import ITEM, OF_PLAN, OF_PREVIOUS, PERCENT, whole_ratio
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from targets.decisions import Decision
     from targets.figures import Fault, Figure
+    from targets.quantity import Quantity
     from targets.ruleset import Target
     from targets.units import Unit
 
-__all__ = ["Notice", "Outcome", "Reason", "Verdict", "combined", "scale_by_base", "whole_of"]
+__all__ = ["Notice", "Outcome", "Reason", "Verdict", "combined", "first_reason", "scale_by_base", "whole_of"]
 
 _NOTHING = Fraction(0)
 
@@ -62,14 +63,27 @@ _MET, _EXCEEDED, _VALUE, _RANK = Verdict.MET, Verdict.EXCEEDED, Measure.VALUE, M
 
 
 class Reason(StrEnum):
-    """Why a verdict is undecided."""
+    """Why a verdict is undecided.
 
+    Where parts are undecided for several reasons the first in this order is told: what is wrong, then what is missing,
+    then what a person has to say.
+    """
+
+    UNREADABLE = "unreadable"
+    NOT_FINITE = "not-finite"
     NO_FIGURE = "no-figure"
     NO_PLAN = "no-plan"
     NO_PREVIOUS = "no-previous"
-    UNREADABLE = "unreadable"
-    NOT_FINITE = "not-finite"
     NEEDS_JUDGEMENT = "needs-judgement"
+
+
+_REASONS = tuple(Reason)
+
+
+def first_reason(outcomes: Iterable[Outcome]) -> Reason | None:
+    """Give the reason that is told of all that is undecided here. Law: the order of the outcomes changes nothing."""
+    found = [outcome.reason for outcome in outcomes if outcome.verdict is Verdict.UNDECIDED and outcome.reason is not None]
+    return min(found, key=_REASONS.index, default=None)
 
 
 class Notice(NamedTuple):
@@ -125,6 +139,16 @@ class Outcome(NamedTuple):
         """The exceeding interval in `unit`."""
         return None if self.target.exceeding is None else self._in_unit(self.target.exceeding)
 
+    @property
+    def given(self) -> Quantity | None:
+        """What the figure says of the judged number, as it was written."""
+        figure, unit = self.figure, self.unit
+        if figure is None or self.measured is None:
+            return None
+        if unit in (OF_PLAN, OF_PREVIOUS):
+            return figure.of_plan if unit == OF_PLAN else figure.of_previous
+        return figure.actual if figure.actual is not None and not (self.base and self.is_counted) else figure.count
+
     def _in_unit(self, interval: Interval) -> Interval | None:
         if self.measured is None:
             return None
@@ -137,12 +161,12 @@ class Outcome(NamedTuple):
 
     @property
     def is_counted(self) -> bool:
-        """Whether the judged number counts things, so that a shortfall is a whole number of them."""
+        """Whether the judged number is a count of things: of a list, or of a total."""
         return self.unit is ITEM or (self.base is not None and self.target.measure is _VALUE)
 
     @property
     def shortfall(self) -> Fraction | None:
-        """How far the number lies outside `acceptable`, in `unit.difference`; things counted are rounded up.
+        """How far the number lies outside `acceptable`, in `unit.difference`; counted things that come whole are rounded up.
 
         0 when reached, and for a strict bound that the number stands on exactly. None when nothing was judged.
         """
@@ -156,7 +180,9 @@ class Outcome(NamedTuple):
             short, parts = target.acceptable.gap(number, over)
             return Fraction(short, parts)
         if base is None or target.measure is _VALUE:
-            return _whole_distance(Fraction(number, over), self.acceptable or target.acceptable)
+            value, acceptable = Fraction(number, over), self.acceptable or target.acceptable
+            thing = None if self.unit is None else self.unit.thing
+            return acceptable.distance(value) if thing is None else _whole_distance(value, acceptable, thing)
         top, bottom = base
         if top <= 0:
             return (self.acceptable or target.acceptable).distance(Fraction(number, over))
@@ -177,8 +203,7 @@ class Outcome(NamedTuple):
             return target.acceptable.attained(number, over)
         if base[0] <= 0:
             return (self.acceptable or target.acceptable).attained(number, over)
-        whole = whole_of(target.indicator.unit) if target.measure is _VALUE else 100
-        return target.acceptable.attained(number * base[1] * whole, over * base[0])
+        return target.acceptable.attained(*self._share(base))
 
     @property
     def credit(self) -> Fraction:
@@ -229,8 +254,8 @@ class Outcome(NamedTuple):
     def _share(self, base: tuple[int, int]) -> tuple[int, int]:
         """Give the judged number as a share of a base above zero, in the terms of the written bounds."""
         assert self.measured is not None
-        whole = whole_of(self.target.indicator.unit) if self.target.measure is _VALUE else 100
-        return self.measured[0] * base[1] * whole, self.measured[1] * base[0]
+        whole, part = whole_ratio(self.target.indicator.unit if self.target.measure is _VALUE else PERCENT)
+        return self.measured[0] * base[1] * whole, self.measured[1] * base[0] * part
 
 
 def combined(target: Target, parts: Sequence[Outcome], need: int) -> Outcome:
@@ -242,38 +267,46 @@ def combined(target: Target, parts: Sequence[Outcome], need: int) -> Outcome:
     if not chain:
         return Outcome(target, None, Verdict.NOT_APPLICABLE, parts=tuple(parts))
     verdict = chain[min(need, len(chain)) - 1]
-    decisive = next(part for part in parts if part.verdict is verdict)
-    return Outcome(target, None, verdict, decisive.reason, parts=tuple(parts))
+    reason = first_reason(parts) if verdict is Verdict.UNDECIDED else None
+    return Outcome(target, None, verdict, reason, parts=tuple(parts))
 
 
 def scale_by_base(interval: Interval, target: Target, base: Fraction) -> Interval:
-    """Turn bounds in percent of a base into bounds in the base's unit; a base of zero or below stands for itself."""
+    """Turn bounds in percent of a base into bounds in the base's unit.
+
+    A base of zero or below stands for itself; a margin around it is a share of its size.
+    """
     if base > 0:
-        return interval.scaled(base / (whole_of(target.indicator.unit) if target.measure is Measure.VALUE else 100))
+        return interval.scaled(base / whole_of(target.indicator.unit if target.measure is Measure.VALUE else PERCENT))
     keep = target.zero_kept and base == 0
     return Interval(
-        None if interval.lower is None else base,
-        None if interval.upper is None else base,
+        None if interval.lower is None else base + (interval.lower - 100) * abs(base) / 100,
+        None if interval.upper is None else base + (interval.upper - 100) * abs(base) / 100,
         interval.lower_open and not keep,
         interval.upper_open and not keep,
     )
 
 
-def whole_of(unit: Unit | None) -> int:
+def whole_of(unit: Unit | None) -> Fraction:
     """Give what bounds in a unit of shares call all of it: 100 in percent, 1000 in per mille."""
-    return 100 if unit is None else int(100 / unit.scale)
+    return Fraction(*whole_ratio(unit))
 
 
-def _whole_distance(value: Fraction, acceptable: Interval) -> Fraction:
+def _whole_distance(value: Fraction, acceptable: Interval, thing: Fraction) -> Fraction:
     """Give the least whole number of things more (or fewer) that the interval admits, or the bare distance.
 
-    The bare distance is for an interval so narrow that no whole number of things reaches it.
+    Units: all in one, of which `thing` makes one thing. The bare distance is for an interval so narrow that no whole
+    number of things reaches it.
     """
     low, high = acceptable.lower, acceptable.upper
     if low is not None and value <= low:
-        step = floor(low - value) + 1 if acceptable.lower_open else ceil(low - value)
-        return Fraction(step) if acceptable.admits(value + step) else acceptable.distance(value)
+        step = _things((low - value) / thing, beyond=acceptable.lower_open) * thing
+        return step if acceptable.admits(value + step) else acceptable.distance(value)
     if high is not None and value >= high:
-        step = floor(value - high) + 1 if acceptable.upper_open else ceil(value - high)
-        return Fraction(step) if acceptable.admits(value - step) else acceptable.distance(value)
+        step = _things((value - high) / thing, beyond=acceptable.upper_open) * thing
+        return step if acceptable.admits(value - step) else acceptable.distance(value)
     return _NOTHING
+
+
+def _things(number: Fraction, *, beyond: bool) -> int:
+    return floor(number) + 1 if beyond else ceil(number)

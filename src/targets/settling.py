@@ -58,7 +58,7 @@ def unmet_condition(target: Target, figures: Figures, day: date | None, judged: 
     if failed:
         return Outcome(target, None, Verdict.NOT_APPLICABLE, warnings=tuple(failed))
     if unknown:
-        reason, fault = unknown[0]
+        reason, fault = min(unknown, key=lambda one: list(Reason).index(one[0]))
         return Outcome(target, None, Verdict.UNDECIDED, reason, fault=fault)
     return None
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from targets.figures import Figure
 from targets.judging import decide
-from targets.outcome import Notice, Outcome, Reason, Verdict
+from targets.outcome import Notice, Outcome, Reason, Verdict, first_reason
 from targets.quantity import Quantity
 from targets.units import SCORE_POINT, Kind
 
@@ -46,7 +46,7 @@ def tallied(target: Target, members: Sequence[Outcome]) -> Outcome:
     between = (Notice("points-range", ((low, SCORE_POINT), (high, SCORE_POINT))),)
     if worst.verdict is best.verdict and (worst.verdict.is_reached or _side(worst) == _side(best)):
         return max(worst, best, key=lambda outcome: outcome.shortfall or Fraction(0))._replace(warnings=between)
-    reason = next((member.reason for member in counted if member.verdict is Verdict.UNDECIDED), Reason.NO_FIGURE)
+    reason = first_reason(counted) or Reason.NO_FIGURE
     return Outcome(target, None, Verdict.UNDECIDED, reason, warnings=between, parts=parts)
 
 

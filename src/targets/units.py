@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "COUNTED_BASES", "GRADE", "ITEM", "OF_PLAN", "OF_PREVIOUS", "PERCENT", "PER_MILLE", "PER_MILLE_POINTS", "POINTS",
-    "SCORE_POINT", "TITLE", "Kind", "Unit", "UnitError", "factor",
+    "SCORE_POINT", "TITLE", "Kind", "Unit", "UnitError", "factor", "whole_ratio",
 ]  # fmt: skip
 
 
@@ -62,7 +62,17 @@ class Unit:
     @property
     def is_whole(self) -> bool:
         """Whether it counts things that come whole: people, households, files."""
-        return self.scale == 1 and (self.base in _WHOLE or self.base.startswith("counted:"))
+        return self.scale == 1 and self.thing is not None
+
+    @property
+    def thing(self) -> Fraction | None:
+        """One of the things that it counts, in this unit (1/1000 for thousands of people); None where things do not come whole.
+
+        >>> Unit("thousand people", "nghìn người", "person", Fraction(1000)).thing
+        Fraction(1, 1000)
+        """
+        ratio = " / " in self.base or " * " in self.base
+        return 1 / self.scale if self.base in _WHOLE or (self.base.startswith("counted:") and not ratio) else None
 
     @property
     def difference(self) -> Unit:
@@ -88,6 +98,15 @@ _DIFFERENCES = {
 COUNTED_BASES = ("VND", "person", "household", "case", "file", "blood_unit", "residential_group", "pupil", "score_point")
 """Dimensions that pint does not know: one for each thing that is paid or counted."""
 _WHOLE = frozenset(COUNTED_BASES) - {"VND", "score_point"}
+
+
+def whole_ratio(unit: Unit | None) -> tuple[int, int]:
+    """Give what bounds in a unit of shares call all of it, as an integer ratio: 100 in percent, 1000 in per mille.
+
+    >>> whole_ratio(PER_MILLE), whole_ratio(Unit("third", "3 %", "percent", Fraction(3), Kind.SHARE))
+    ((1000, 1), (100, 3))
+    """
+    return (100, 1) if unit is PERCENT or unit is None else (100 / unit.scale).as_integer_ratio()
 
 
 def factor(given: Unit, wanted: Unit) -> Fraction:

@@ -14,10 +14,12 @@ from targets.outcome import Verdict
 BOUNDS = st.sampled_from([
     {"at_least": "95 %"}, {"at_least": "96 %"}, {"above": "95 %"}, {"at_most": "95 %"}, {"below": "96 %"},
     {"between": ["90 %", "96 %"]}, {"between": ["95 %", "96 %"]}, {"exactly": "95 %", "within": "1 percentage points"},
-    {"at_least": "100 % of plan"}, {"at_least": "plan"}, {"below": "previous"}, {"below": "previous", "zero_kept": True},
+    {"at_least": "100 % of plan"}, {"at_least": "plan"}, {"below": "previous"}, {"below": "previous", "zero_kept": True}, {"at_most": "previous"},
     {"at_least": "95 %", "severity": "stretch"}, {"at_least": "95 %", "weight": 2}, {"at_least": "95 %", "exceedable": False},
 ])  # fmt: skip
-CHECKLISTS = st.lists(st.sampled_from(["tổ 1", "tổ 2", "TỔ 3"]), min_size=1, unique=True).map(lambda items: {"all_of": items})
+CHECKLISTS = st.lists(st.sampled_from(["tổ 1", "tổ 2", "TỔ 3"]), min_size=1, unique=True).map(
+    lambda items: {"all_of": items, "indicator": "list"}
+)
 TARGETS = st.dictionaries(st.sampled_from("ABC"), st.one_of(BOUNDS, CHECKLISTS), min_size=1)
 NUMBERS = st.sampled_from([Fraction(n, 2) for n in range(-2, 8)])
 INTERVALS = st.builds(Interval, st.none() | NUMBERS, st.none() | NUMBERS, st.booleans(), st.booleans())
@@ -25,7 +27,8 @@ INTERVALS = st.builds(Interval, st.none() | NUMBERS, st.none() | NUMBERS, st.boo
 
 def ruleset(of: dict[str, dict[str, Any]]) -> targets.Ruleset:
     written = [{"id": name, "indicator": "x", **bound} for name, bound in of.items()]
-    return targets.load_ruleset({"ruleset": "r", "period": 1, "indicators": {"x": {"unit": "percent"}}, "targets": written})
+    indicators = {"x": {"unit": "percent"}, "list": None}
+    return targets.load_ruleset({"ruleset": "r", "period": 1, "indicators": indicators, "targets": written})
 
 
 @given(INTERVALS, INTERVALS)
@@ -122,3 +125,19 @@ def test_what_is_stricter_never_reaches_what_the_looser_one_misses(
         assert harmless[1] or not harmless[0]
     if relation is Relation.SAME:
         assert harmless[0] == harmless[1]
+
+
+@given(BOUNDS, BOUNDS)
+def test_a_sentence_about_a_witness_is_true(one: dict[str, Any], other: dict[str, Any]) -> None:
+    tagged = [{**bound, "when": {"tagged": tag}} if tag else bound for bound, tag in ((one, "t"), (other, None))]
+    for old, new in ((one, other), tagged, tagged[::-1]):
+        [change] = compare(ruleset({"A": old}), ruleset({"A": new}))
+        if change.witness is not None and change.old is not None and change.new is not None:
+            assert change.gained is change.new.acceptable.admits(change.witness)
+            assert change.gained is not change.old.acceptable.admits(change.witness)
+
+
+def test_letting_the_bound_itself_count_is_looser_than_letting_zero_stand() -> None:
+    old, new = ruleset({"A": {"below": "previous", "zero_kept": True}}), ruleset({"A": {"at_most": "previous"}})
+    [change] = compare(old, new)
+    assert (change.relation, change.witness, change.gained) == (Relation.LOOSER, Fraction(100), True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from targets.errors import Problem, TargetsError, did_you_mean, quoted
 from targets.evaluation import evaluate
+from targets.numerals import normal
 from targets.reading import EXAMPLE_FIGURES, EXAMPLE_RULES, bundled, load_decisions, load_ruleset, merge, read_figures, read_file
 
 if TYPE_CHECKING:
@@ -54,12 +55,12 @@ def load(args: argparse.Namespace) -> Loaded:
 
 def _name_unknown_targets(decisions: Sequence[Decision], ruleset: Ruleset) -> None:
     """Say which decisions are about no target at all: they change nothing, and somebody meant something by them."""
-    ids = [target.id for target in ruleset]
-    for decision in decisions:
-        if decision.target not in ids:
-            help_ = did_you_mean(decision.target, ids, f"the ids of {quoted(ruleset.id)} are {', '.join(ids[:40])}")
-            message = f"{type(decision).__name__.lower()} of {quoted(decision.target)}: no target has this id"
-            print(Problem(message, decision.place, help_), file=sys.stderr)
+    ids = {target.id: None for target in ruleset}
+    known = f"the ids of {quoted(ruleset.id)} are {', '.join(list(ids)[:40])}"
+    for told, decision in enumerate(decision for decision in decisions if decision.target not in ids):
+        help_ = did_you_mean(decision.target, ids, known, told=told)
+        message = f"{type(decision).__name__.lower()} of {quoted(decision.target)}: no target has this id"
+        print(Problem(message, decision.place, help_), file=sys.stderr)
 
 
 def judged(loaded: Loaded, ruleset: Ruleset, args: argparse.Namespace) -> list[Scorecard]:
@@ -89,6 +90,7 @@ def _figures(files: Sequence[str], numbers: Style | None, problems: list[Problem
 
 
 def _wanted(figures: Sequence[Figures], subject: str | None, period: str | None) -> list[Figures]:
+    subject, period = (None if wanted is None else normal(wanted) for wanted in (subject, period))
     found = [f for f in figures if subject in (None, f.subject) and period in (None, f.period)]
     if not found and figures:
         known = ", ".join(sorted({f"{quoted(f.subject)} in {f.period}" for f in figures})[:20])

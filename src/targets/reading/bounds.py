@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from targets.labels import Units
-    from targets.numerals import Style
+    from targets.numerals import Numeral, Style
     from targets.ruleset import Indicator
     from targets.units import Unit
 
@@ -57,9 +57,9 @@ _BASES = {
 }
 
 
-def read_bound(text: str, indicator: Indicator, style: Style, units: Units) -> Bound:
+def read_bound(text: Numeral, indicator: Indicator, style: Style, units: Units) -> Bound:
     """Read a quantity, a grade, `plan`, `previous`, or `N % of plan|previous`. Raises BadBound."""
-    plain = normal(text)
+    plain = normal(str(text))
     if plain in _BASES:
         return Bound(_in_numbers(_BASES[plain][0], indicator), Fraction(100))
     share, of, base = plain.rpartition(" of ")
@@ -104,19 +104,24 @@ def _rank(plain: str, indicator: Indicator) -> Fraction:
     return Fraction(grades.index(plain.casefold()))
 
 
-def _quantity(text: str, wanted: Unit, style: Style, units: Units) -> Fraction:
+def _quantity(text: Numeral, wanted: Unit, style: Style, units: Units) -> Fraction:
     try:
-        given = read_quantity(text, style, units)
-        if given.qualifier:
-            message = f"{quoted(given.qualifier)} in a bound"
-            raise BadBound(message, "a bound is exact: leave the word out, and say the direction with the key")
-        unit = units.get(given.unit) if isinstance(given.unit, str) else given.unit
+        number, unit = _exact(text, style, units)
         if unit is None and wanted.kind is not Kind.AMOUNT:
             message = f"{quoted(text)} is a bare number, and the indicator is {wanted.kind.value}"
-            raise BadBound(message, f"did you mean `{normal(text)} {wanted.label('vi')}`?", code=Code.UNIT_MISFIT)
-        return given.value if unit is None else given.value * factor(unit, wanted)
+            raise BadBound(message, f"did you mean `{normal(str(text))} {wanted.label('vi')}`?", code=Code.UNIT_MISFIT)
+        return number if unit is None else number * factor(unit, wanted)
     except (NotANumber, UnitError) as error:
-        raise BadBound(str(error), error.help or _other_bound(text), code=error.code) from error
+        raise BadBound(str(error), error.help or _other_bound(str(text)), code=error.code) from error
+
+
+def _exact(text: Numeral, style: Style, units: Units) -> tuple[Fraction, Unit | None]:
+    """Read a number with its unit; a word such as `trên` before it is no part of a bound."""
+    given = read_quantity(text, style, units)
+    if given.qualifier:
+        message = f"{quoted(given.qualifier)} in a bound"
+        raise BadBound(message, "a bound is exact: leave the word out, and say the direction with the key")
+    return given.value, units.get(given.unit) if isinstance(given.unit, str) else given.unit
 
 
 def _other_bound(text: str) -> str:
@@ -129,17 +134,16 @@ def _other_bound(text: str) -> str:
 
 def _percent(share: str, base: str, style: Style, units: Units) -> Fraction:
     try:
-        given = read_quantity(share, style, units)
-        unit = units.get(given.unit) if isinstance(given.unit, str) else given.unit
+        number, unit = _exact(share, style, units)
     except (NotANumber, UnitError) as error:
         raise BadBound(str(error), error.help, code=error.code) from error
     if unit is None or unit.kind is not Kind.SHARE:
         message = f"{quoted(share)} is not a share"
-        raise BadBound(message, f"did you mean `{given.text.split()[0]} % of {base}`?", code=Code.UNIT_MISFIT)
-    return given.value * unit.scale
+        raise BadBound(message, f"did you mean `{share.split(maxsplit=1)[0]} % of {base}`?", code=Code.UNIT_MISFIT)
+    return number * unit.scale
 
 
-def read_margin(text: str, bound: Bound, indicator: Indicator, style: Style, units: Units) -> Fraction:
+def read_margin(text: Numeral, bound: Bound, indicator: Indicator, style: Style, units: Units) -> Fraction:
     """Read `within`: a difference, so percentage points beside a share. Raises BadBound."""
     if bound.measure is Measure.RANK or indicator.unit is None:
         message = "a grade has no `within`"

@@ -8,19 +8,23 @@ from typing import TYPE_CHECKING, Any
 from targets.codes import Code
 from targets.errors import Problem, did_you_mean, quoted
 from targets.labels import Units
+from targets.numerals import normal
 from targets.reading.composites import compile_composites, is_composite
 from targets.reading.faults import validated_whole
 from targets.reading.rule_documents import RulesDocument
 from targets.reading.target import TargetCompiler, Written, ignored
 from targets.reading.tree import key_place, place
 from targets.ruleset import NO_SOURCE, Indicator, Ruleset, Source, Text
-from targets.units import UnitError
+from targets.units import Kind, UnitError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from targets.errors import Place
     from targets.reading.documents import SourceDocument, TextDocument
     from targets.reading.rule_documents import IndicatorDocument
     from targets.ruleset import Target
+    from targets.units import Unit
 
 __all__ = ["compile_rules", "source_of", "text_of"]
 
@@ -116,12 +120,22 @@ class _Compiler:
                     found[key] = units.get(label)
                 except UnitError as error:
                     self._problem(f"{of}: {quoted(key)}: {error}", place(node, key), error.help, error.code)
+        self._refuse_odd_counted_in(of, written, found, node)
         if written.scale is not None and written.unit is not None:
             self._problem(f"{of}: a grade has no unit", key_place(node, "unit"), "keep `scale` or `unit`", Code.KEYS_DISAGREE)
         scale = self._scale(of, written.scale, node)
         if len(self.problems) > before:
             self.broken.add(name)
         return Indicator(name, text_of(written.title), found.get("unit"), found.get("counted_in"), scale, place=where)
+
+    def _refuse_odd_counted_in(self, of: str, written: IndicatorDocument, found: Mapping[str, Unit], node: Any) -> None:
+        counted_in, unit = found.get("counted_in"), found.get("unit")
+        if counted_in is not None and counted_in.kind is not Kind.AMOUNT:
+            message = f"{of}: `counted_in`: {counted_in.kind.value} is nothing that is counted"
+            self._problem(message, place(node, "counted_in"), "name the things: `counted_in: hộ`", Code.UNIT_MISFIT)
+        elif counted_in is not None and (written.unit is None or (unit is not None and unit.kind is not Kind.SHARE)):
+            message = f"{of}: `counted_in` is for a share of a total, and the indicator is none"
+            self._problem(message, key_place(node, "counted_in"), "leave it out, or write `unit: percent`", Code.UNIT_MISFIT)
 
     def _scale(self, of: str, wanted: str | None, node: Any) -> tuple[str, ...]:
         if wanted is None:
@@ -130,19 +144,25 @@ class _Compiler:
             way_out = did_you_mean(wanted, self.document.scales, "declare it under `scales:`, worst to best")
             self._problem(f"{of}: unknown scale {quoted(wanted)}", place(node, "scale"), way_out, Code.BAD_SCALE)
             return ()
-        if len(set(grades)) < max(2, len(grades)):
+        names = {normal(grade).casefold() for grade in grades}
+        if len(names) < max(2, len(grades)) or "" in names:
             where = place(self.node["scales"], wanted)
             self._problem(f"{of}: scale {quoted(wanted)}: two grades or more, all different", where, "worst to best", Code.BAD_SCALE)
         return tuple(grades)
 
     def _refuse_clashing_ids(self) -> None:
-        first: dict[str, Place | None] = {}
-        for node, target in zip(self.node["targets"], self.document.targets, strict=True):
-            where = place(node, "id")
-            if target.id in first:
-                way_out = f"the first one stands at {first[target.id]}" if first[target.id] else "give each target its own"
-                self._problem(f"target {quoted(target.id)}: the id is taken", where, way_out, Code.ID_TAKEN)
-            first.setdefault(target.id, where)
+        """Refuse names that are empty, and two that nobody can tell apart."""
+        ids = [(one.id, place(node, "id")) for node, one in zip(self.node["targets"], self.document.targets, strict=True)]
+        names = [(name, key_place(self.node["indicators"], name)) for name in self.document.indicators]
+        for kind, of in (("target", ids), ("indicator", names), ("ruleset", [(self.document.ruleset, place(self.node, "ruleset"))])):
+            first: dict[str, Place | None] = {}
+            for name, where in of:
+                if (key := normal(name)) in first:
+                    way_out = f"the first one stands at {first[key]}" if first[key] else f"give each {kind} its own"
+                    self._problem(f"{kind} {quoted(name)}: the id is taken", where, way_out, Code.ID_TAKEN)
+                elif not key:
+                    self._problem(f"{kind} {quoted(name)}: the id is empty", where, "give it a name", Code.ID_TAKEN)
+                first.setdefault(key, where)
 
 
 def _titles(written: Any) -> tuple[Text | None, Text | None]:

@@ -50,7 +50,7 @@ def compile_composites(written: Mapping[str, Written], plain: Mapping[str, Targe
         before = len(compiler.problems)
         for member in members:
             if member not in plain and member not in written:
-                help_ = did_you_mean(member, [*plain, *written], "name ids of targets of this ruleset")
+                help_ = did_you_mean(member, [*plain, *written], "name ids of targets of this ruleset", told=len(compiler.problems))
                 compiler.problems.append(
                     Problem(f"{of.name}: {quoted(key)}: no target {quoted(member)}", place(of.node, key), help_, Code.UNKNOWN_TARGET)
                 )
@@ -150,7 +150,8 @@ def _tally(of: Written, parts: tuple[Target, ...], compiler: TargetCompiler) -> 
 def _unit(written: TargetDocument, compiler: TargetCompiler) -> Unit:
     """Take a bound in percent as a share of all points, any other as points."""
     for key in ("at_least", "at_most", "above", "below", "exactly"):
-        text = getattr(written, key) or (written.between[0] if written.between else None)
+        text = getattr(written, key)
+        text = written.between[0] if text is None and written.between else text
         if text is not None:
             try:
                 unit = read_quantity(text, compiler.style, compiler.shapes.units).unit

@@ -69,7 +69,7 @@ def _clause(of: Written, clause: ClauseDocument, node: Any, name: str, compiler:
     where, before = place(node) or of.place, len(compiler.problems)
     indicators = compiler.indicators_of(clause, node, where, name)
     key = compiler.bound_key(clause, node, where, name)
-    if len(compiler.problems) > before or key is None or any(indicator.id in compiler.broken for indicator in indicators):
+    if len(compiler.problems) > before or key is None or not indicators or any(indicator.id in compiler.broken for indicator in indicators):
         return None
     [indicator] = indicators
     try:

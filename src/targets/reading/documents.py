@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from targets.labels import printed_labels
+from targets.numerals import Numeral, normal
 
 __all__ = [
-    "AnyFigure", "Bound", "DecisionsDocument", "Document", "FigureDocument", "FiguresDocument", "JudgementDocument", "Label", "Numbers",
-    "SourceDocument", "Tags", "TextDocument", "Titled", "UnitLabel", "WaiverDocument", "offering",
+    "AnyFigure", "Bound", "DecisionsDocument", "Document", "FigureDocument", "FiguresDocument", "JudgementDocument", "Label", "Name",
+    "Numbers", "Period", "SourceDocument", "Tags", "TextDocument", "Titled", "UnitLabel", "WaiverDocument", "offering",
 ]  # fmt: skip
 
 _NUMBER_OR_TEXT = {"anyOf": [{"type": "string"}, {"type": "number"}]}
@@ -23,7 +26,27 @@ def offering(*words: str) -> WithJsonSchema:
 
 Label = Annotated[str, WithJsonSchema(_NUMBER_OR_TEXT)]
 UnitLabel = Annotated[str, offering(*printed_labels())]
-Bound = Annotated[str, offering("100 % of plan", "plan", "previous", "100 % of previous")]
+
+
+def _numeral(value: Any) -> Numeral:
+    if isinstance(value, str) or (isinstance(value, int | float | Decimal) and not isinstance(value, bool)):
+        return value
+    kind, message = "string_type", "text or a number"
+    raise PydanticCustomError(kind, message)
+
+
+def _whole(value: Any) -> Any:
+    """Take the year 2024.0 of a program or of JSON for 2024."""
+    if isinstance(value, float | Decimal) and -(10**6) < value < 10**6 and value == int(value):
+        return int(value)
+    return value
+
+
+# A number keeps its value: `numbers` says how text is written, and nothing about the numbers of JSON or of a program.
+Bound = Annotated[Numeral, PlainValidator(_numeral), offering("100 % of plan", "plan", "previous", "100 % of previous")]
+# Names that are compared: one spelling for one name, whatever the Unicode form.
+Name = Annotated[str, AfterValidator(normal), WithJsonSchema(_NUMBER_OR_TEXT)]
+Period = Annotated[str, BeforeValidator(_whole), AfterValidator(normal), WithJsonSchema(_NUMBER_OR_TEXT)]
 Written = Annotated[Any, WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "number"}, {"type": "null"}]})]
 Numbers = Literal["vi", "en"]
 Ignored = dict[str, Label | None]
@@ -115,9 +138,9 @@ class ClaimDocument(Document):
 class FiguresDocument(Document):
     """The figures of one subject and period."""
 
-    subject: Label
+    subject: Name
     title: Titled | None = None
-    period: Label
+    period: Period
     as_of: Label | None = None
     numbers: Numbers | None = Field(None, description="how numbers are written here: vi (1.234,5) or en (1,234.5)")
     source: SourceDocument | None = None
@@ -130,7 +153,7 @@ class WaiverDocument(Document):
     """Permission to miss one target: for a subject, or for all that bear a tag."""
 
     target: Label
-    subject: Label | None = None
+    subject: Name | None = None
     tag: Label | None = None
     reason: Label
     approved_by: Label
@@ -142,8 +165,8 @@ class JudgementDocument(Document):
     """A signed verdict on one target of one subject and period."""
 
     target: Label
-    subject: Label
-    period: Label
+    subject: Name
+    period: Period
     verdict: Literal["exceeded", "met", "missed"]
     judged_by: Label
     on: Label

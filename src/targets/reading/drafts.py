@@ -92,7 +92,8 @@ def _drafted(
 def _rules_text(source: str | os.PathLike[str] | Mapping[str, Any], problems: list[Problem]) -> RulesText:
     """Read the plain data of a ruleset. Raises TargetsError where there is none."""
     if isinstance(source, Mapping):
-        return RulesText(plain_data(source), json.dumps(source, sort_keys=True, default=str, ensure_ascii=False), None, Path())
+        plain = plain_data(source)
+        return RulesText(plain, json.dumps(plain, sort_keys=True, default=str, ensure_ascii=False), None, Path())
     path, name = find_rules(os.fspath(source))
     text = decode(read_file(path), name)
     nodes = read_json(text, name) if path.suffix.lower() == ".json" else read_yaml(text, name, problems)

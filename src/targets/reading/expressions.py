@@ -45,10 +45,11 @@ class _Reader(NamedTuple):
     indicators: Mapping[str, Indicator]
     style: Style
     operands: list[str | Number]
+    told: int
 
 
-def read_formula(text: str, indicators: Mapping[str, Indicator], style: Style) -> Formula:
-    """Read an expression and check its units. Raises BadBound.
+def read_formula(text: str, indicators: Mapping[str, Indicator], style: Style, told: int = 0) -> Formula:
+    """Read an expression and check its units; `told` is how many problems were told already. Raises BadBound.
 
     Names are indicator ids, in quotes where they hold spaces; `previous(x)`, `plan(x)`, `count(x)` and `total(x)` name a
     role of a figure; numbers are written as the file writes them.
@@ -57,9 +58,9 @@ def read_formula(text: str, indicators: Mapping[str, Indicator], style: Style) -
     if len(plain) > _MOST:
         message = f"an expression of more than {_MOST} characters"
         raise BadBound(message, "split it over several targets", code=Code.BAD_FORMULA)
-    reader = _Reader(indicators, style, [])
+    reader = _Reader(indicators, style, [], told)
     try:
-        tree = ast.parse("".join(_tokens(plain, reader)), mode="eval").body
+        tree = ast.parse("".join(_tokens(plain, reader)).strip(), mode="eval").body
     except (SyntaxError, RecursionError, MemoryError, ValueError) as error:
         message = f"{quoted(plain)} is not an expression"
         raise BadBound(
@@ -106,7 +107,7 @@ def _tokens(plain: str, reader: _Reader) -> list[str]:
 
 def _operand(operand: str | Number, reader: _Reader) -> str:
     reader.operands.append(operand)
-    return f"_{len(reader.operands) - 1}"
+    return f" _{len(reader.operands) - 1} "  # apart from its neighbours, so that two never become one
 
 
 def _node(tree: ast.expr, reader: _Reader) -> Node:
@@ -138,9 +139,8 @@ def _input(name: str, role: Role | str, reader: _Reader) -> Input:
         apart = len(parts) > 1 and all(part in reader.indicators for part in parts)
         message = f"unknown indicator {quoted(name)}"
         help_ = f"with spaces it is a difference: `{' - '.join(parts)}`" if apart else None
-        raise BadBound(
-            message, help_ or did_you_mean(name, reader.indicators, "declare it under `indicators:`"), code=Code.UNKNOWN_INDICATOR
-        )
+        way_out = help_ or did_you_mean(name, reader.indicators, "declare it under `indicators:`", told=reader.told)
+        raise BadBound(message, way_out, code=Code.UNKNOWN_INDICATOR)
     known: Role = next(one for one in ROLES if one == role)
     unit: Unit | None = indicator.unit
     if unit is None:

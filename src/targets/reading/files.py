@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from targets.codes import Code
 from targets.errors import Place, Problem, TargetsError, did_you_mean, quoted
 from targets.reading.bundled import bundled, local_rules
-from targets.reading.tree import MOST_BYTES, read_json, read_yaml
+from targets.reading.tree import MOST_BYTES, MOST_DEPTH, read_json, read_yaml, refuse_halves
 
 __all__ = ["decode", "find_rules", "format_of", "nodes_of", "plain_data", "read_file"]
+
+_MOST_BITS = 8192
 
 
 def find_rules(source: str) -> tuple[Path, str]:
@@ -80,7 +83,22 @@ def nodes_of(data: bytes, name: str, problems: list[Problem]) -> list[Any]:
 
 
 def plain_data(data: Any) -> Any:
-    """Copy mappings into dicts, so that every kind of mapping is read alike."""
+    """Copy plain data of a program, so that every kind of mapping is read alike. Raises TargetsError."""
+    plain = _copied(data, 0)
+    refuse_halves(plain, None)
+    return plain
+
+
+def _copied(data: Any, depth: int) -> Any:
+    if depth > MOST_DEPTH:
+        raise TargetsError(Problem(f"nested deeper than {MOST_DEPTH} levels", None, "does it hold itself?", Code.UNREADABLE))
     if isinstance(data, Mapping):
-        return {str(key): plain_data(value) for key, value in data.items()}
-    return [plain_data(item) for item in data] if isinstance(data, list | tuple) else data
+        found = {key if isinstance(key, str) else str(_copied(key, depth)): _copied(value, depth + 1) for key, value in data.items()}
+        if len(found) < len(data):
+            names = ", ".join(quoted(key) for key in list(data)[:20])
+            raise TargetsError(Problem(f"two keys are the same as text: {names}", None, "give each key once", Code.GIVEN_TWICE))
+        return found
+    if isinstance(data, list | tuple):
+        return [_copied(item, depth + 1) for item in data]
+    # Python writes out no integer of thousands of digits; as a decimal it can be refused in words.
+    return Decimal(data) if isinstance(data, int) and data.bit_length() > _MOST_BITS else data

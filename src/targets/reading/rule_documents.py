@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, StrictBool
 
-from targets.reading.documents import Bound, Document, Ignored, Label, Numbers, SourceDocument, Tags, Titled, UnitLabel, offering
+from targets.reading.documents import Bound, Document, Ignored, Label, Numbers, Period, SourceDocument, Tags, Titled, UnitLabel, offering
 
 __all__ = [
     "BandDocument", "ChangeDocument", "ClauseDocument", "HalfLinesDocument", "IndicatorDocument", "MeasureDocument",
@@ -35,7 +35,7 @@ class HalfLinesDocument(Document):
 class BandDocument(HalfLinesDocument):
     """Values that earn points: one bound, or a lower and an upper one."""
 
-    points: Label
+    points: Bound
 
 
 class MeasureDocument(HalfLinesDocument):
@@ -67,7 +67,7 @@ class ClauseDocument(MeasureDocument):
 class SomeDocument(Document):
     """At least n of other targets."""
 
-    n: Label
+    n: Bound
     of: list[Label]
 
 
@@ -114,7 +114,7 @@ class TargetDocument(MeasureDocument):
     exceedable: StrictBool = True
     zero_kept: StrictBool = False
     severity: Literal["required", "stretch"] = "required"
-    weight: Label | None = None
+    weight: Bound | None = None
     note: Titled | None = None
     source: SourceDocument | None = None
 
@@ -136,7 +136,7 @@ class RulesDocument(Document):
 
     ruleset: Label
     title: Titled | None = None
-    period: Label
+    period: Period
     numbers: Numbers = "en"
     override: Literal["allowed", "refused"] = Field("refused", description="for all targets that do not say so themselves")
     source: SourceDocument | None = None
@@ -154,7 +154,7 @@ class OverlayDocument(Document):
     extends: Label = Field(description="the base: a file beside this one, or a ruleset by name")
     ruleset: Label
     title: Titled | None = None
-    period: Label | None = None
+    period: Period | None = None
     numbers: Numbers | None = None
     override: Literal["allowed", "refused"] | None = None
     source: SourceDocument | None = None

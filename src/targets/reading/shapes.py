@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from targets.errors import quoted
 from targets.interval import Interval
 from targets.measure import Measure
-from targets.numerals import NotANumber, read_number
+from targets.numerals import NotANumber, normal, read_number
 from targets.reading.bounds import DIRECTIONS, BadBound, Bound, read_bound, read_margin
 from targets.ruleset import Band
 
 if TYPE_CHECKING:
     from targets.labels import Units
-    from targets.numerals import Style
+    from targets.numerals import Numeral, Style
     from targets.reading.rule_documents import BandDocument, HalfLinesDocument, MeasureDocument
     from targets.ruleset import Indicator
 
@@ -49,13 +49,18 @@ class Shapes:
         if indicator.formula is not None and key in _WITHOUT_NUMBERS:
             message = "arithmetic gives a number"
             raise BadBound(message, "bound it with `at_least`, `at_most`, `above`, `below`, `between` or `exactly`")
+        if key in ("held", "all_of") and (indicator.unit is not None or indicator.scale):
+            message = (
+                f"indicator {quoted(indicator.id)} has a {'scale' if indicator.scale else 'unit'}, so it is neither a title nor a list"
+            )
+            raise BadBound(message, "bound it in its own terms, or take that away")
         match key:
             case "held":
                 return Shape(Measure.HELD, _REACHED)
             case "judged":
                 return Shape(Measure.JUDGED, _REACHED)
             case "all_of":
-                return Shape(Measure.ITEMS, Interval(lower=Fraction(len(set(getattr(written, key))))))
+                return self._items(getattr(written, key))
             case "between":
                 return self._between(written.between or [], indicator)
             case "exactly":
@@ -63,10 +68,24 @@ class Shapes:
             case _:
                 return self._directed(written, key, indicator)
 
-    def _bound(self, text: str, indicator: Indicator) -> Bound:
+    @staticmethod
+    def _items(written: list[str]) -> Shape:
+        found: dict[str, str] = {}
+        for item in written:
+            key = normal(item).casefold()
+            if not key:
+                message = "an item without a name"
+                raise BadBound(message, "name each item, as in `all_of: [tổ 1, tổ 3]`")
+            if key in found:
+                message = f"{quoted(item)} and {quoted(found[key])} are one item"
+                raise BadBound(message, "name each item once")
+            found[key] = item
+        return Shape(Measure.ITEMS, Interval(lower=Fraction(len(found))))
+
+    def _bound(self, text: Numeral, indicator: Indicator) -> Bound:
         return read_bound(text, indicator, self.style, self.units)
 
-    def _between(self, ends: list[str], indicator: Indicator) -> Shape:
+    def _between(self, ends: list[Numeral], indicator: Indicator) -> Shape:
         low, high = (self._bound(end, indicator) for end in ends)
         _refuse_mixed(low, high)
         if low.number > high.number:
@@ -75,7 +94,7 @@ class Shapes:
         return Shape(low.measure, Interval(low.number, high.number))
 
     def _exactly(self, written: MeasureDocument, indicator: Indicator) -> Shape:
-        bound, margin = self._bound(written.exactly or "", indicator), Fraction(0)
+        bound, margin = self._bound("" if written.exactly is None else written.exactly, indicator), Fraction(0)
         if written.within is not None:
             try:
                 margin = read_margin(written.within, bound, indicator, self.style, self.units)
@@ -132,7 +151,7 @@ class Shapes:
             interval &= DIRECTIONS[key](bound.number)[0]
         return interval
 
-    def _points(self, text: str) -> Fraction:
+    def _points(self, text: Numeral) -> Fraction:
         try:
             number = read_number(text, self.style)
         except NotANumber as error:

@@ -58,7 +58,7 @@ class TargetCompiler:
         written, before = of.document, len(self.problems)
         indicators = self.indicators_of(written, of.node, of.place, of.name)
         key = self.bound_key(written, of.node, of.place, of.name)
-        if len(self.problems) > before or key is None or any(indicator.id in self.broken for indicator in indicators):
+        if len(self.problems) > before or key is None or not indicators or any(indicator.id in self.broken for indicator in indicators):
             return None
         common = self.common(of)
         parts = []
@@ -116,8 +116,8 @@ class TargetCompiler:
 
     def indicators_of(self, written: MeasureDocument, node: Any, where: Place | None, of: str) -> list[Indicator]:
         """Give what is judged: an indicator, several, or one that is worked out."""
-        given = [key for key in ("indicator", "indicators", "measure") if getattr(written, key, None)]
-        if len(given) != 1:
+        given = [key for key in ("indicator", "indicators", "measure") if getattr(written, key, None) is not None]
+        if len(given) != 1 or getattr(written, given[0]) in ("", []):
             keys = "write one of the keys `indicator`, `indicators`, `measure`; over other targets, `all_of`, `any_of` or `points_of`"
             self._problem(of, "a target judges one `indicator`, several `indicators`, or a `measure`", where, keys)
             return []
@@ -126,7 +126,7 @@ class TargetCompiler:
         names: list[str] = getattr(written, "indicators", None) or [str(written.indicator)]
         for name in names:
             if name not in self.indicators:
-                way_out = did_you_mean(name, self.indicators, "declare it under `indicators:`")
+                way_out = did_you_mean(name, self.indicators, "declare it under `indicators:`", told=len(self.problems))
                 self._problem(of, f"unknown indicator {quoted(name)}", place(node, given[0]), way_out, Code.UNKNOWN_INDICATOR)
         if len(set(names)) < len(names):
             self._problem(of, "`indicators` names one indicator twice", place(node, given[0]), "name each one once", Code.GIVEN_TWICE)
@@ -134,7 +134,7 @@ class TargetCompiler:
 
     def _derived(self, text: str, node: Any, of: str) -> list[Indicator]:
         try:
-            formula = read_formula(text, self.indicators, self.style)
+            formula = read_formula(text, self.indicators, self.style, told=len(self.problems))
         except BadBound as error:
             if not any(name in text for name in self.broken):
                 self._problem(of, f"`measure`: {error}", place(node, "measure"), error.help, error.code)

@@ -7,7 +7,8 @@ text they are, and two equal keys are an error. Numbers stay text until it is kn
 from __future__ import annotations
 
 import json
-from decimal import Decimal
+import re
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import yaml
@@ -28,10 +29,11 @@ from targets.errors import Place, Problem, TargetsError, quoted
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["MOST_BYTES", "Map", "Node", "Seq", "key_place", "place", "read_json", "read_yaml"]
+__all__ = ["MOST_BYTES", "MOST_DEPTH", "Map", "Node", "Seq", "key_place", "place", "read_json", "read_yaml", "refuse_halves"]
 
 MOST_BYTES, MOST_DEPTH, MOST_NODES = 256 * 2**20, 50, 20_000_000
 _CONSTANTS = {"true": True, "True": True, "false": False, "False": False, "null": None, "~": None, "": None}
+_SURROGATE, _HALF = re.compile(r"\\u[dD][89a-fA-F]"), re.compile("[\ud800-\udfff]")
 _Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -167,7 +169,15 @@ def _json_scalar(event: ScalarEvent) -> Node:
         return str(event.value)
     if event.value in _CONSTANTS:
         return _CONSTANTS[event.value]
-    return str(event.value) if event.value.lstrip("-")[:1] in "NI" else Decimal(event.value)
+    return str(event.value) if event.value.lstrip("-")[:1] in "NI" else _json_number(event.value)
+
+
+def _json_number(text: str) -> Decimal | str:
+    """Give a JSON number exactly; one that no decimal can hold stays text, for whoever reads it to refuse."""
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return text
 
 
 def _build(text: str, file: str, scalar: Callable[[ScalarEvent], Node], problems: list[Problem]) -> list[Node]:
@@ -204,12 +214,14 @@ def read_json(text: str, file: str) -> list[Node]:
     Places are those of the same text read as YAML, which nearly all JSON is; where it is not, only the file is named.
     """
     try:
-        data = json.loads(text, parse_float=Decimal, parse_int=Decimal, parse_constant=str, object_pairs_hook=_once(file))
+        data = json.loads(text, parse_float=_json_number, parse_int=_json_number, parse_constant=str, object_pairs_hook=_once(file))
     except json.JSONDecodeError as error:
         message = f"not readable as JSON: {error.msg[:1].lower()}{error.msg[1:]}"
         raise TargetsError(Problem(message, Place(file, error.lineno, error.colno), None, Code.UNREADABLE)) from error
     except RecursionError as error:
         raise TargetsError(Problem(f"nested deeper than {MOST_DEPTH} levels", Place(file), "split the file", Code.UNREADABLE)) from error
+    if _SURROGATE.search(text):
+        refuse_halves(data, file)
     try:
         placed = _build(text, file, _json_scalar, [])
     except (TargetsError, ArithmeticError):
@@ -218,12 +230,26 @@ def read_json(text: str, file: str) -> list[Node]:
     return list(found) if isinstance(found, list) else [found]
 
 
+def refuse_halves(data: Any, file: str | None) -> None:
+    """Refuse text with a lone surrogate, half a character that no file can hold. Raises TargetsError."""
+    if isinstance(data, str) and _HALF.search(data):
+        message = f"{quoted(data)} holds half a character (a lone surrogate)"
+        raise TargetsError(Problem(message, Place(file) if file else None, "write the character itself", Code.UNREADABLE))
+    if isinstance(data, dict):
+        for key, value in data.items():
+            refuse_halves(key, file)
+            refuse_halves(value, file)
+    elif isinstance(data, list):
+        for value in data:
+            refuse_halves(value, file)
+
+
 def _once(file: str) -> Callable[[list[tuple[str, Any]]], dict[str, Any]]:
     def build(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
         if len(found) < len(pairs):
-            names = [key for key, _ in pairs]
-            twice = next(key for key in names if names.count(key) > 1)
+            seen: set[str] = set()
+            twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
             raise TargetsError(Problem(f"{quoted(twice)} is given twice", Place(file), "keep one of them", Code.GIVEN_TWICE))
         return found
 

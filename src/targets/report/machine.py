@@ -90,6 +90,8 @@ def _outcome(outcome: Outcome, view: View) -> dict[str, Any]:
         "severity": target.severity.value,
         "weight": _decimal(target.weight),
         "actual": _number(outcome.value, outcome.unit),
+        "qualifier": None if outcome.given is None else outcome.given.qualifier,
+        "vintage": None if figure is None else figure.vintage,
         "bound": _bound(outcome.acceptable, outcome.unit),
         "shortfall": _number(outcome.shortfall, difference),
         "attainment": _decimal(outcome.attainment),

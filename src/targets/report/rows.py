@@ -8,13 +8,16 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from targets.decisions import Waiver
+from targets.errors import clipped
 from targets.measure import Measure
 from targets.outcome import Verdict
-from targets.report.digits import shown
+from targets.report.digits import EXACTLY, shown
 from targets.report.words import Language, say, say_qualifier
 from targets.units import OF_PLAN, OF_PREVIOUS, PERCENT, SCORE_POINT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from targets.figures import Figure
     from targets.interval import Interval
     from targets.outcome import Notice, Outcome
@@ -55,12 +58,11 @@ class Row:
     parts: tuple[Row, ...] = ()
 
 
-def rows_of(card: Scorecard, lang: Language, verdicts: frozenset[Verdict] | None = None) -> list[tuple[str, list[Row]]]:
-    """Give the rows under their section headings, in the order of the rules."""
+def rows_of(card: Scorecard, lang: Language, outcomes: Iterable[Outcome] | None = None) -> list[tuple[str, list[Row]]]:
+    """Give the rows of all outcomes, or of these, under their section headings, in the order of the rules."""
     sections: dict[str, list[Row]] = {}
-    for outcome in card.outcomes:
-        if verdicts is None or outcome.verdict in verdicts:
-            sections.setdefault(_heading(card, outcome.target, lang), []).append(_row(outcome, lang))
+    for outcome in card.outcomes if outcomes is None else outcomes:
+        sections.setdefault(_heading(card, outcome.target, lang), []).append(_row(outcome, lang))
     alone = say(lang, "no-section")
     return [("", rows) if len(sections) == 1 and title == alone else (title, rows) for title, rows in sections.items()]
 
@@ -137,7 +139,7 @@ def interval_text(interval: Interval, target: Target, lang: Language) -> str:
     if low is not None and high is not None:
         if low == high:
             return f"= {_end(low, target, lang)}"
-        return f"{shown(low, lang)} – {_end(high, target, lang)}"
+        return f"{shown(low, lang, exact=EXACTLY)} – {_end(high, target, lang)}"
     if low is not None:
         return f"{'>' if interval.lower_open else '≥'} {_end(low, target, lang)}"
     return "" if high is None else f"{'<' if interval.upper_open else '≤'} {_end(high, target, lang)}"
@@ -152,13 +154,13 @@ def _end(bound: Fraction, target: Target, lang: Language) -> str:
         case Measure.PREVIOUS if bound == 100:
             return say(lang, "previous")
         case Measure.SHARE_OF_PLAN | Measure.PLAN:
-            return f"{shown(bound, lang)} % {say(lang, 'of-plan')}"
+            return f"{shown(bound, lang, exact=EXACTLY)} % {say(lang, 'of-plan')}"
         case Measure.SHARE_OF_PREVIOUS | Measure.PREVIOUS:
-            return f"{shown(bound, lang)} % {say(lang, 'of-previous')}"
+            return f"{shown(bound, lang, exact=EXACTLY)} % {say(lang, 'of-previous')}"
         case Measure.POINTS if target.indicator.unit == PERCENT:
-            return f"{shown(bound, lang)} % {say(lang, 'of-points')}"
+            return f"{shown(bound, lang, exact=EXACTLY)} % {say(lang, 'of-points')}"
         case _:
-            return amount(bound, target.indicator.unit, lang)
+            return amount(bound, target.indicator.unit, lang, exact=EXACTLY)
 
 
 def _points(outcome: Outcome, lang: Language) -> str:
@@ -193,20 +195,27 @@ def _number(outcome: Outcome, figure: Figure, value: Fraction, lang: Language) -
     ends = tuple(end for i in (acceptable, exceeding) if i is not None for end in (i.lower, i.upper))
     if outcome.unit in (OF_PLAN, OF_PREVIOUS):
         word = say(lang, "of-plan" if outcome.unit == OF_PLAN else "of-previous")
-        share = f"{shown(value, lang, ends)} % {word}"
+        share = f"{_qualifier(outcome.given, lang)}{shown(value, lang, ends)} % {word}"
         given = figure.actual
         return share if given is None else f"{_qualified(given, lang)}, {share}"
     if outcome.base is not None and (outcome.is_counted or outcome.target.measure is Measure.POINTS):
         unit = outcome.unit
-        share = share_text(value / Fraction(*outcome.base), lang)
-        return f"{shown(value, lang)}/{amount(Fraction(*outcome.base), unit, lang)} ({share})"
-    return _qualifier(figure.actual, lang) + amount(value, outcome.unit, lang, ends)
+        share = share_text(value / Fraction(*outcome.base), lang, _shares(outcome.target))
+        return f"{_qualifier(outcome.given, lang)}{shown(value, lang)}/{amount(Fraction(*outcome.base), unit, lang)} ({share})"
+    return _qualifier(outcome.given, lang) + amount(value, outcome.unit, lang, ends)
+
+
+def _shares(target: Target) -> tuple[Fraction | None, ...]:
+    """Give the ends of a target on a share of a total, as shares: 95 % is 0.95."""
+    scale = Fraction(1) if target.indicator.unit is None else target.indicator.unit.scale
+    intervals = (target.acceptable, target.exceeding or target.acceptable)
+    return tuple(end * scale / 100 for i in intervals for end in (i.lower, i.upper) if end is not None)
 
 
 def _qualified(given: Quantity, lang: Language) -> str:
     unit = given.unit
     return _qualifier(given, lang) + (
-        f"{shown(given.value, lang)} {plain(unit)}" if isinstance(unit, str) else amount(given.value, unit, lang)
+        f"{shown(given.value, lang)} {clipped(unit)}" if isinstance(unit, str) else amount(given.value, unit, lang)
     )
 
 
@@ -218,10 +227,10 @@ def _as_submitted(figure: Figure) -> str:
     """Give what was written, where nothing could be judged by it."""
     for given in (figure.actual, figure.of_plan, figure.of_previous):
         if given is not None:
-            return plain(given.text)
+            return clipped(given.text)
     if figure.count is not None and figure.total is not None:
-        return f"{plain(figure.count.text)}/{plain(figure.total.text)}"
-    return plain(figure.raw or figure.grade or "—")
+        return f"{clipped(figure.count.text)}/{clipped(figure.total.text)}"
+    return clipped(figure.raw or figure.grade or "—")
 
 
 def _missing(outcome: Outcome, lang: Language, *, alone: bool = False) -> str:
@@ -293,7 +302,7 @@ def note_text(notice: Notice, lang: Language, card: Scorecard | None = None) -> 
             where = plain(", ".join(notice.names)) or "—"
             return say(lang, "claim", where=where, missed=counts[Verdict.MISSED], undecided=counts[Verdict.UNDECIDED])
         case _:
-            return say(lang, notice.code, names=plain(", ".join(notice.names)))
+            return say(lang, notice.code, names=", ".join(map(clipped, notice.names)))
 
 
 def plain(text: str) -> str:

@@ -110,6 +110,10 @@ _OWN: dict[str, tuple[str, str]] = {
         "{n} chỉ tiêu không hiện ở đây; JSON (-f json) có đủ.",
         "{n} targets are not shown here; JSON (-f json) has them all.",
     ),
+    "notes-not-shown": (
+        "Còn {n} lưu ý không hiện ở đây; JSON (-f json) có đủ.",
+        "{n} more notes are not shown; JSON (-f json) has them all.",
+    ),
     "bound": ("Mốc", "Bound"),
     "figure": ("Số liệu", "Figure"),
     "arithmetic": ("Cách tính", "Arithmetic"),
