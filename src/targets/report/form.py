@@ -63,7 +63,7 @@ def _figure(need: Need, lang: Language) -> Iterator[str]:
     indicator = need.indicator
     yield f"  # {plain(indicator.title.say(lang)) or plain(indicator.id)}{_wanted(need, lang)}"
     if not need.roles:
-        yield _commented(f"  {scalar(indicator.id)}:", say(lang, "fill-none" if need.targets else "form-unused"))
+        yield _commented(f"  {scalar(indicator.id)}:", say(lang, "form-role-none" if need.targets else "form-unused"))
         return
     yield f"  {scalar(indicator.id)}:"
     for role in need.roles:
@@ -119,7 +119,7 @@ def figures_csv(ruleset: Ruleset, lang: Language) -> str:
             "indicator": need.indicator.id,
             "unit": _unit(need, lang) or "",
         }
-        hint = "; ".join(f"{role}: {_hint(role, need, lang)}" for role in need.roles) or say(lang, "fill-none")
+        hint = "; ".join(f"{role}: {_hint(role, need, lang)}" for role in need.roles) or say(lang, "form-role-none")
         title = plain(need.indicator.title.say(lang)) + _wanted(need, lang)
         table.writerow([*(cells.get(name, "") for name in columns), title, hint])
     return out.getvalue()

@@ -102,12 +102,12 @@ def _reached(target: Target, lang: Language) -> str:
     if low is not None and low == limits_of(target).upper:
         return say(lang, "the-best-grade" if grade else "the-whole", end=_end(low, target, lang))
     if low is not None:
-        key = "must-be-above" if acceptable.lower_open else "grade-or-better" if grade else "means-at-least"
+        key = "must-be-above" if acceptable.lower_open else "grade-or-better" if grade else "must-be-at-least"
         return say(lang, key, end=_end(low, target, lang))
     assert high is not None
     if target.zero_kept:
         return say(lang, "below-or-none", end=_end(high, target, lang))
-    key = "must-be-below" if acceptable.upper_open else "grade-or-worse" if grade else "means-at-most"
+    key = "must-be-below" if acceptable.upper_open else "grade-or-worse" if grade else "must-be-at-most"
     return say(lang, key, end=_end(high, target, lang))
 
 

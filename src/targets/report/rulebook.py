@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from targets.cells import COMPOSITES
 from targets.needs import needs_of
 from targets.report.digits import shown
+from targets.report.facts import source_text
 from targets.report.meanings import meaning, unit_text
 from targets.report.rows import plain
 from targets.report.words import Language, say
@@ -29,7 +30,7 @@ def page(ruleset: Ruleset, lang: Language) -> str:
 
     Law: a page names every target and every indicator of its ruleset.
     """
-    source = _cell(_source_text(ruleset.source, lang))
+    source = _cell(source_text(ruleset.source, lang))
     about = say(lang, "page-about", ruleset=plain(ruleset.id), period=_cell(ruleset.period), n=len(ruleset), source=source)
     parts = [
         f"# {_cell(ruleset.title.say(lang)) or _cell(ruleset.id)}",
@@ -75,13 +76,7 @@ def _row(target: Target, ruleset: Ruleset, lang: Language) -> tuple[str, ...]:
 def _short_source(source: Source, common: Source, lang: Language) -> str:
     """Give what a target's source adds to its ruleset's own."""
     kept = {name: value for name in _SOURCE_FIELDS if (value := getattr(source, name)) != getattr(common, name)}
-    return _source_text(Source(**kept), lang)
-
-
-def _source_text(source: Source, lang: Language) -> str:
-    section = say(lang, "document-section", section=source.section) if source.section else None
-    printed = say(lang, "printed", printed=source.printed) if source.printed else None
-    return ", ".join(part for part in (source.document, source.date, source.issuer, section, printed, source.url) if part) or "—"
+    return source_text(Source(**kept), lang)
 
 
 def _needs(ruleset: Ruleset, lang: Language) -> str:
@@ -94,14 +89,14 @@ def _need(need: Need, lang: Language) -> tuple[str, ...]:
     unit = "—" if indicator.unit is None else indicator.unit.label(lang)
     if indicator.scale:
         unit = say(lang, "grades-of", names=", ".join(indicator.scale))
-    roles = ", ".join(role_text(role, need, lang) for role in need.roles) or say(lang, "fill-none")
+    roles = ", ".join(role_text(role, need, lang) for role in need.roles) or say(lang, "form-role-none")
     return indicator.id, indicator.title.say(lang) or indicator.id, unit, roles
 
 
 def role_text(role: str, need: Need, lang: Language) -> str:
     """Say what a role of a figure is: the plan, the number of households that count."""
     counted_in = need.indicator.counted_in
-    return say(lang, f"fill-{role}", unit="" if counted_in is None else counted_in.label(lang))
+    return say(lang, f"form-role-{role}", unit="" if counted_in is None else counted_in.label(lang))
 
 
 def _table(heads: Iterable[str], rows: Iterable[tuple[str, ...]]) -> str:
