@@ -47,6 +47,8 @@ def printed(*argv: str) -> str:
     """Give what a command prints, 80 columns wide."""
     env = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1", "PYTHONUTF8": "1"}
     done = subprocess.run([sys.executable, "-m", "targets", *argv], capture_output=True, env=env, cwd=HOME, check=False)
+    if done.returncode not in (0, 1):  # 1 only says what was found
+        raise SystemExit(done.stderr.decode())
     return done.stdout.decode()
 
 
