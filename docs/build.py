@@ -1,4 +1,4 @@
-"""Regenerate what the documents show of the program: the picture, README's help block and output block.
+"""Regenerate what the documents show of the program: README's blocks, the picture, the schemas, the pages of the bundled rules.
 
 `python docs/build.py` writes them; `python docs/build.py --check` says which are not what the program prints today.
 """
@@ -15,11 +15,13 @@ from rich.console import Console
 
 from targets.cli.parser import build_parser
 from targets.cli.sources import judged, load
+from targets.reading import bundled
 from targets.report import View
 from targets.report.terminal import renderables
 
 HOME = Path(__file__).resolve().parents[1]
 README, PICTURE = HOME / "README.md", HOME / "docs" / "check.svg"
+SCHEMAS, PAGES = HOME / "docs" / "schemas", HOME / "docs" / "rules"
 _SVG = """\
 <svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
 <style>
@@ -72,15 +74,26 @@ def picture() -> str:
     return console.export_svg(title="targets check", code_format=_SVG, unique_id="targets")
 
 
+def schemas() -> dict[Path, str]:
+    """Give the JSON Schemas of what people write, by file."""
+    return {SCHEMAS / f"{which}.schema.json": printed("schema", which) for which in ("rules", "figures", "tests", "decisions")}
+
+
+def pages() -> dict[Path, str]:
+    """Give the pages of the bundled rules in both languages, by file."""
+    return {PAGES / f"{name}.{lang}.md": printed("docs", name, "--lang", lang) for name in bundled("rules") for lang in ("vi", "en")}
+
+
 def main() -> int:
-    """Write both, or tell which differ."""
-    wanted = {README: readme(), PICTURE: picture()}
+    """Write them all, or tell which differ."""
+    wanted = {README: readme(), PICTURE: picture(), **schemas(), **pages()}
     stale = [path for path, text in wanted.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
     if "--check" in sys.argv[1:]:
         for path in stale:
             print(f"{path.relative_to(HOME)} is not what the program prints today: run `python docs/build.py`")
         return 1 if stale else 0
     for path in stale:
+        path.parent.mkdir(exist_ok=True)
         path.write_text(wanted[path], encoding="utf-8", newline="\n")
         print(f"wrote {path.relative_to(HOME)}")
     return 0

@@ -26,7 +26,7 @@ def test_the_python_in_the_readme_runs(code: str) -> None:
 
 
 def test_the_first_rule_file_of_the_readme_judges_its_figures(tmp_path: Path) -> None:
-    rules, figures = blocks("yaml")
+    rules, figures, cases = blocks("yaml")
     (tmp_path / "my-rules.yaml").write_text(rules, encoding="utf-8")
     (tmp_path / "my-figures.yaml").write_text(figures, encoding="utf-8")
     check, explain = blocks("sh")[2].splitlines()
@@ -38,6 +38,11 @@ def test_the_first_rule_file_of_the_readme_judges_its_figures(tmp_path: Path) ->
     (tmp_path / "my.csv").write_text(blocks("csv")[0], encoding="utf-8")
     from_csv = run("check", "my.csv", "--numbers", "vi", "--rules", "my-rules.yaml", "--lang", "en", cwd=tmp_path)
     assert from_csv.out == ran.out
+    (tmp_path / "my-rules.tests.yaml").write_text(cases, encoding="utf-8")
+    verify, write = (line for block in blocks("sh") for line in block.splitlines() if line.startswith("targets verify"))
+    assert "2 cases: 2 passed, 0 failed" in run(*verify.split()[1:], "--lang", "en", cwd=tmp_path).out
+    assert run(*write.split()[1:], cwd=tmp_path).code == 0
+    assert run("verify", "my-rules.yaml", "--tests", "more-cases.yaml", cwd=tmp_path).code == 0
 
 
 def test_the_readme_opens_with_two_commands_that_need_nothing_else() -> None:
@@ -84,3 +89,12 @@ def test_the_manual_names_every_key_of_a_target() -> None:
     names = {field.alias or name for model in (TargetDocument, ChangeDocument) for name, field in model.model_fields.items()}
     elsewhere = README + MANUAL
     assert [name for name in sorted(names) if f"{name}:" not in elsewhere and f"`{name}`" not in elsewhere] == []
+
+
+def test_no_word_of_one_catalogue_hides_a_word_of_another() -> None:
+    homes = [HOME / "src/targets/report" / f"{name}.py" for name in ("words", "phrases", "remarks", "rule_words")]
+    written = [re.findall(r'^ +"([^"]+)": \(', home.read_text(encoding="utf-8"), flags=re.MULTILINE) for home in homes]
+    assert all(written)
+    keys = [key for found in written for key in found]
+    assert [key for key in sorted(set(keys)) if keys.count(key) > 1] == []
+    assert len(keys) == len(words._WORDS)

@@ -63,6 +63,11 @@ class Formula:
         """What it reads, each once, from left to right."""
         return tuple(dict.fromkeys(_inputs(self.root)))
 
+    @property
+    def divides(self) -> bool:
+        """Whether it divides by an indicator, which may be zero."""
+        return _divides(self.root)
+
     def value(self, given: Callable[[Input], Fraction]) -> Fraction:
         """Work it out exactly, in `unit`. Raises ZeroDivisionError."""
         return _value(self.root, given)
@@ -75,6 +80,12 @@ def _inputs(node: Node) -> Iterator[Input]:
         case Operation():
             yield from _inputs(node.left)
             yield from _inputs(node.right)
+
+
+def _divides(node: Node) -> bool:
+    if not isinstance(node, Operation):
+        return False
+    return (node.sign == "/" and any(_inputs(node.right))) or _divides(node.left) or _divides(node.right)
 
 
 def _value(node: Node, given: Callable[[Input], Fraction]) -> Fraction:

@@ -14,7 +14,7 @@ from targets.units import ITEM, OF_PLAN, OF_PREVIOUS, PER_MILLE, PER_MILLE_POINT
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Units"]
+__all__ = ["Units", "printed_labels"]
 
 _POWERS = {10**3: ("nghìn", "thousand"), 10**6: ("triệu", "million"), 10**9: ("tỷ", "billion")}
 _MONEY = "VND", "đồng", "VND", ("vnd", "vnđ", "đ")
@@ -77,6 +77,16 @@ def _table() -> dict[str, Unit]:
 
 
 _BUILTIN = _table()
+
+
+def printed_labels() -> tuple[str, ...]:
+    """Give the built-in units as people print them, in Vietnamese and in English, for an editor to offer.
+
+    >>> printed_labels()[:4]
+    ('đồng', 'VND', 'người', 'people')
+    """
+    offered = (Kind.AMOUNT, Kind.SHARE, Kind.POINTS)
+    return tuple(dict.fromkeys(label for unit in _BUILTIN.values() if unit.kind in offered for label in (unit.vi, unit.name)))
 
 
 class Units:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from targets.labels import Units
 from targets.measure import Measure
+from targets.units import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -78,6 +79,11 @@ class Indicator:
     scale: tuple[str, ...] = ()
     formula: Formula | None = None
     place: Place | None = field(default=None, compare=False)
+
+    @property
+    def is_part(self) -> bool:
+        """Whether its values are parts of a whole that is counted, so that they lie between none and all of it."""
+        return self.counted_in is not None and self.unit is not None and self.unit.kind is Kind.SHARE
 
 
 # A number against one bound: the figure's indicator and unit, the role of its base (0: none, 1: plan, 2: previous), two

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from targets import __version__
+from targets.cli.authoring import AUTHORING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,6 +44,9 @@ _COMMANDS = {
     "diff": "compare two rulesets, target by target",
     "lint": "find what is wrong with rules before any figure is judged",
     "schema": "print a JSON Schema",
+    "verify": "run the cases that test a ruleset",
+    "docs": "write a readable page of a ruleset",
+    "init": "write a first ruleset, or the figures file of a ruleset to fill in",
 }
 _HOMES = {"list": "rulesets", "what-if": "what_if"}  # where the module bears another name
 
@@ -184,7 +188,8 @@ def _lint(command: argparse.ArgumentParser) -> None:
 
 
 def _schema(command: argparse.ArgumentParser) -> None:
-    command.add_argument("which", choices=("report", "explanation", "what-if", "findings", "rules", "figures"), help="what to describe")
+    which = ("report", "explanation", "what-if", "findings", "rules", "figures", "tests", "decisions")
+    command.add_argument("which", choices=which, help="what to describe")
 
 
 _OPTIONS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
@@ -196,6 +201,7 @@ _OPTIONS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "diff": _diff,
     "lint": _lint,
     "schema": _schema,
+    **AUTHORING,
 }
 
 

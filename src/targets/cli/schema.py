@@ -14,7 +14,7 @@ __all__ = ["run"]
 
 def run(args: argparse.Namespace) -> int:
     """Print the schema."""
-    if args.which in ("rules", "figures"):
+    if args.which in ("rules", "figures", "tests", "decisions"):
         from targets.reading.schemas import schema_text as text_of  # noqa: PLC0415 - each schema has its own home
     else:
         from targets.report.machine import schema_text as text_of  # noqa: PLC0415

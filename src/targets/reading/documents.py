@@ -6,15 +6,25 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
+from targets.labels import printed_labels
+
 __all__ = [
-    "Bound", "DecisionsDocument", "Document", "FigureDocument", "FiguresDocument", "JudgementDocument", "Label", "Numbers",
-    "SourceDocument", "Tags", "TextDocument", "Titled", "WaiverDocument",
+    "AnyFigure", "Bound", "DecisionsDocument", "Document", "FigureDocument", "FiguresDocument", "JudgementDocument", "Label", "Numbers",
+    "SourceDocument", "Tags", "TextDocument", "Titled", "UnitLabel", "WaiverDocument", "offering",
 ]  # fmt: skip
 
 _NUMBER_OR_TEXT = {"anyOf": [{"type": "string"}, {"type": "number"}]}
+
+
+def offering(*words: str) -> WithJsonSchema:
+    """Describe text of which an editor offers some, and takes any."""
+    return WithJsonSchema({"anyOf": [{"enum": list(words)}, {"type": "string"}, {"type": "number"}]})
+
+
 Label = Annotated[str, WithJsonSchema(_NUMBER_OR_TEXT)]
-Bound = Annotated[str, WithJsonSchema(_NUMBER_OR_TEXT)]
-Written = Annotated[Any, WithJsonSchema(_NUMBER_OR_TEXT)]
+UnitLabel = Annotated[str, offering(*printed_labels())]
+Bound = Annotated[str, offering("100 % of plan", "plan", "previous", "100 % of previous")]
+Written = Annotated[Any, WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "number"}, {"type": "null"}]})]
 Numbers = Literal["vi", "en"]
 Ignored = dict[str, Label | None]
 
@@ -81,10 +91,10 @@ class FigureDocument(Document):
     count: Written = None
     total: Written = None
     reported: Written = Field(None, description="the share of count and total as printed")
-    unit: Label | None = Field(None, description="unit of bare numbers in this figure")
+    unit: UnitLabel | None = Field(None, description="unit of bare numbers in this figure")
     grade: Label | None = None
     done: list[Label] | None = None
-    held: Annotated[Any, WithJsonSchema({"anyOf": [{"type": "boolean"}, {"type": "string"}]})] = None
+    held: Annotated[Any, WithJsonSchema({"anyOf": [{"type": "boolean"}, {"type": "string"}, {"type": "null"}]})] = None
     note: Label | None = None
     vintage: Literal["estimate", "final"] | None = None
     section: Label | None = None
@@ -92,6 +102,7 @@ class FigureDocument(Document):
 
 
 _ANY_FIGURE = float | str | bool | list[str] | FigureDocument | None
+AnyFigure = Annotated[FigureDocument, BeforeValidator(_as_mapping, json_schema_input_type=_ANY_FIGURE)]
 
 
 class ClaimDocument(Document):
@@ -112,7 +123,7 @@ class FiguresDocument(Document):
     source: SourceDocument | None = None
     claim: ClaimDocument | None = None
     tags: Tags | None = Field(None, description="what kind of subject this is: [urban, border]; write [] for none")
-    values: dict[str, Annotated[FigureDocument, BeforeValidator(_as_mapping, json_schema_input_type=_ANY_FIGURE)]]
+    values: dict[str, AnyFigure]
 
 
 class WaiverDocument(Document):

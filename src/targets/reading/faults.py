@@ -28,6 +28,8 @@ _SINGULAR = {
     "units": "unit",
     "waivers": "waiver",
     "judgements": "judgement",
+    "figures": "figure",
+    "expect": "expected",
 }
 
 

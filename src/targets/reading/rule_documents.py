@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field, StrictBool
+from pydantic import BeforeValidator, ConfigDict, Field, StrictBool
 
-from targets.reading.documents import Bound, Document, Ignored, Label, Numbers, SourceDocument, Tags, Titled
+from targets.reading.documents import Bound, Document, Ignored, Label, Numbers, SourceDocument, Tags, Titled, UnitLabel, offering
 
 __all__ = [
     "BandDocument", "ChangeDocument", "ClauseDocument", "HalfLinesDocument", "IndicatorDocument", "MeasureDocument",
@@ -18,8 +18,8 @@ class IndicatorDocument(Document):
     """A named quantity with a unit, or a grade on a scale, or (with neither) a title, a checklist, a piece of work."""
 
     title: Titled | None = None
-    unit: Label | None = Field(None, description="unit of the figures: VND, tỷ đồng, percent, người, ...")
-    counted_in: Label | None = Field(None, description="unit of count and total, where the indicator is a share")
+    unit: UnitLabel | None = Field(None, description="unit of the figures: VND, tỷ đồng, percent, người, ...")
+    counted_in: UnitLabel | None = Field(None, description="unit of count and total, where the indicator is a share")
     scale: Label | None = Field(None, description="name of a scale, for a grade")
 
 
@@ -85,8 +85,15 @@ def _as_bands(value: Any) -> Any:
 Bands = Annotated[list[BandDocument], BeforeValidator(_as_bands, json_schema_input_type=float | str | list[BandDocument])]
 
 
+_DIRECTIONS = (
+    "at_least", "at_most", "above", "below", "between", "exactly", "held", "judged", "all_of", "any_of", "at_least_n_of",
+)  # fmt: skip
+
+
 class TargetDocument(MeasureDocument):
     """A target: what is judged (an indicator, several, arithmetic, or other targets), one bound, and where it was laid down."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(json_schema_extra={"anyOf": [{"required": [key]} for key in _DIRECTIONS]})
 
     id: Label
     title: Titled | None = None
@@ -115,6 +122,8 @@ class TargetDocument(MeasureDocument):
 class ChangeDocument(TargetDocument):
     """What an overlay changes of one target of its base: the fields that it names; null takes a field away."""
 
+    model_config: ClassVar[ConfigDict] = ConfigDict(json_schema_extra={})  # a change needs no bound
+
     id: None = Field(None, exclude=True)  # type: ignore[assignment]
     exceedable: StrictBool | None = None  # type: ignore[assignment]
     zero_kept: StrictBool | None = None  # type: ignore[assignment]
@@ -132,7 +141,7 @@ class RulesDocument(Document):
     override: Literal["allowed", "refused"] = Field("refused", description="for all targets that do not say so themselves")
     source: SourceDocument | None = None
     sections: dict[str, Titled] = Field({})
-    units: dict[str, Label] = Field({})
+    units: dict[str, Annotated[str, offering("counted", "100 kg")]] = Field({}, description="units of the ruleset's own")
     scales: dict[str, list[Label]] = Field({})
     ignore: Ignored = Field({}, description="findings of `targets lint` on any target that stand for a reason")
     indicators: dict[str, IndicatorDocument | None]

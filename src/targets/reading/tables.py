@@ -19,6 +19,7 @@ COLUMNS = (
     "count", "total", "reported", "grade", "done", "held", "note", "vintage", "section",
 )  # fmt: skip
 _REQUIRED = ("subject", "period", "indicator")
+_FOR_PEOPLE = "#"
 
 
 class _Mark(NamedTuple):
@@ -29,6 +30,7 @@ class _Mark(NamedTuple):
 def read_csv(text: str, file: str) -> list[Map]:
     """Read rows as figures documents, one for each subject and period; an empty cell is an absent value.
 
+    A column whose name begins with # is for people and is not read.
     The column of a place is the number of the cell in its row. Raises TargetsError with every faulty row.
     """
     first_line, _, rest = text.lstrip("\n").partition("\n")
@@ -69,6 +71,8 @@ def _refuse_header(columns: list[str], file: str, line: int) -> None:
     problems = []
     for number, name in enumerate(columns, 1):
         where = Place(file, line, number)
+        if name.startswith(_FOR_PEOPLE):
+            continue
         if name not in COLUMNS:
             help_ = did_you_mean(name, COLUMNS, f"the columns are {', '.join(COLUMNS)}")
             problems.append(Problem(f"unknown column {quoted(name)}", where, help_, Code.UNKNOWN_KEY))
@@ -89,7 +93,9 @@ def _take_row(
         problems.append(Problem(f"the row has {len(row)} cells, the header {len(columns)}", Place(file, line), help_, Code.WRONG_SHAPE))
         return
     cells = {
-        name: (cell.strip(), _Mark(line - 1, number)) for number, (name, cell) in enumerate(zip(columns, row, strict=False)) if cell.strip()
+        name: (cell.strip(), _Mark(line - 1, number))
+        for number, (name, cell) in enumerate(zip(columns, row, strict=False))
+        if cell.strip() and not name.startswith(_FOR_PEOPLE)
     }
     absent = [name for name in _REQUIRED if name not in cells]
     if absent:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from targets.ruleset import Source
     from targets.scorecard import Scorecard
 
-__all__ = ["facts_of"]
+__all__ = ["facts_of", "source_text"]
 
 _NUMBERS = ("actual", "plan", "previous", "of_plan", "of_previous", "count", "total", "reported")
 _OF_OTHERS = (Measure.COMBINED, Measure.POINTS)
@@ -152,9 +152,12 @@ def _written(figure: Figure, lang: Language) -> str:
 
 
 def _source(source: Source, place: Place | None, lang: Language) -> str:
+    return f"{source_text(source, lang)} {f'[{plain(str(place))}]' if place is not None else ''}".rstrip()
+
+
+def source_text(source: Source, lang: Language) -> str:
+    """Give a source in one line: document, date, issuer, section, what is printed there, address."""
     section = say(lang, "document-section", section=plain(source.section)) if source.section else None
     printed = say(lang, "printed", printed=plain(source.printed)) if source.printed else None
     facts = [plain(part) for part in (source.document, source.date, source.issuer) if part]
-    where = f"[{plain(str(place))}]" if place is not None else ""
-    text = ", ".join(part for part in (*facts, section, printed, plain(source.url or "")) if part) or "—"
-    return f"{text} {where}".rstrip()
+    return ", ".join(part for part in (*facts, section, printed, plain(source.url or "")) if part) or "—"

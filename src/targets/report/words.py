@@ -6,6 +6,7 @@ from typing import Literal
 
 from targets.report.phrases import PHRASES
 from targets.report.remarks import REMARKS
+from targets.report.rule_words import RULE_WORDS
 
 __all__ = ["LANGUAGES", "Language", "say", "say_qualifier"]
 
@@ -14,7 +15,10 @@ LANGUAGES: tuple[Language, ...] = ("vi", "en")
 
 # Vietnamese first, then English.
 _WORDS: dict[str, tuple[str, str]] = (
-    {
+    PHRASES
+    | REMARKS
+    | RULE_WORDS
+    | {
         "exceeded": ("vượt", "exceeded"),
         "met": ("đạt", "met"),
         "missed": ("không đạt", "missed"),
@@ -172,8 +176,6 @@ _WORDS: dict[str, tuple[str, str]] = (
         "found-nothing": ("Không có gì sai (bỏ qua có lý do: {ignored}).", "Nothing is wrong (ignored with a reason: {ignored})."),
         "changed-texts": ("khác: {names}", "also changed: {names}"),
     }
-    | PHRASES
-    | REMARKS
 )
 
 
