@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from targets.change import least_moves
@@ -11,11 +11,11 @@ from targets.outcome import Outcome, Verdict, combined
 from targets.tally import tallied
 
 if TYPE_CHECKING:
-    from fractions import Fraction
+    from collections.abc import Iterable
 
     from targets.scorecard import Scorecard
 
-__all__ = ["Gain", "gain_of"]
+__all__ = ["Gain", "Gains", "gain_of"]
 
 _NEUTRAL = (Verdict.WAIVED, Verdict.NOT_APPLICABLE)
 
@@ -33,23 +33,57 @@ class Gain(NamedTuple):
         return self.after - self.before
 
 
-def gain_of(card: Scorecard, outcome: Outcome) -> Gain | None:
-    """Give the share-met score as it is and with this outcome just met; None where it is reached or left out already.
+class Gains:
+    """What reaching each target of one scorecard adds; made once for a card, so that asking for one costs little."""
 
-    A composite that needs all of its members is met with them; one that needs some of them, and a sum of points, alone.
-    Law: it is the score that the evaluator finds after the least change.
-    """
-    if outcome.verdict.is_reached or outcome.verdict in _NEUTRAL or card.score().value is None:
-        return None
-    known: dict[str, Outcome] = {}
-    _reach(outcome, card, known)
-    after = replace(card, outcomes=tuple(_again(one, known) for one in card.outcomes))
-    before, score = card.score().value, after.score().value
-    if before is None or score is None:
-        return None
-    pairs = zip(card.outcomes, after.outcomes, strict=True)
-    others = tuple(new.id for old, new in pairs if new.id != outcome.id and new.verdict.is_reached and not old.verdict.is_reached)
-    return Gain(before, score, others)
+    def __init__(self, card: Scorecard) -> None:
+        """Take the scorecard, and add its weights up."""
+        self.card = card
+        self._old = {outcome.id: outcome for outcome in card.outcomes}
+        self._groups = [outcome for outcome in card.outcomes if outcome.target.measure in (Measure.COMBINED, Measure.POINTS)]
+        self._weights = _sum(map(_weights, card.outcomes))
+
+    def of(self, outcome: Outcome) -> Gain | None:
+        """Give the share-met score as it is and with this outcome just met; None where it is reached or left out already.
+
+        A composite that needs all of its members is met with them; one that needs some of them, and a sum of points,
+        alone. Law: it is the score that the evaluator finds after the least change.
+        """
+        counted, reached = self._weights
+        if outcome.verdict.is_reached or outcome.verdict in _NEUTRAL or not counted:
+            return None
+        known: dict[str, Outcome] = {}
+        _reach(outcome, self.card, known)
+        met = dict(known)
+        new = {**met, **{group.id: _again(group, known) for group in self._groups}}
+        pairs = [(self._old[one.id], one) for one in new.values() if one.id in self._old]
+        more, more_reached = _sum(_weights(one, old) for old, one in pairs)
+        counted_now, reached_now = counted + more, reached + more_reached
+        others = tuple(one.id for old, one in pairs if one.id != outcome.id and one.verdict.is_reached and not old.verdict.is_reached)
+        return Gain(reached / counted, reached_now / counted_now, tuple(one for one in self._old if one in others)) if counted_now else None
+
+
+def gain_of(card: Scorecard, outcome: Outcome) -> Gain | None:
+    """Give what reaching one target adds."""
+    return Gains(card).of(outcome)
+
+
+def _weights(outcome: Outcome, instead_of: Outcome | None = None) -> tuple[Fraction, Fraction]:
+    """Give the weight that counts and the weight that is reached, less those of the outcome that it stands instead of."""
+    counts = outcome.target.is_required and outcome.verdict not in _NEUTRAL
+    weight = outcome.target.weight if counts else Fraction(0)
+    found = weight, weight if outcome.verdict.is_reached else Fraction(0)
+    if instead_of is None:
+        return found
+    old = _weights(instead_of)
+    return found[0] - old[0], found[1] - old[1]
+
+
+def _sum(weights: Iterable[tuple[Fraction, Fraction]]) -> tuple[Fraction, Fraction]:
+    counted, reached = Fraction(0), Fraction(0)
+    for one, other in weights:
+        counted, reached = counted + one, reached + other
+    return counted, reached
 
 
 def _reach(outcome: Outcome, card: Scorecard, known: dict[str, Outcome]) -> None:

@@ -8,7 +8,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from targets.change import least_moves
-from targets.gain import gain_of
+from targets.gain import Gains
 from targets.report.bounds import title_of
 from targets.report.digits import exact_decimal
 from targets.report.facts import facts_of
@@ -43,25 +43,28 @@ class Explanation:
     parts: tuple[Explanation, ...] = ()
 
 
-def explained(outcome: Outcome, card: Scorecard, lang: Language, *, part: bool = False) -> Explanation:
-    """Put one outcome into words."""
+def explained(outcome: Outcome, card: Scorecard, lang: Language, *, part: bool = False, gains: Gains | None = None) -> Explanation:
+    """Put one outcome into words; whoever explains many outcomes of a card brings its gains along."""
+    gains = gains or Gains(card)
     return Explanation(
         outcome,
         title_of(outcome.target, lang, part=part),
         say(lang, outcome.verdict),
         paragraph(outcome, card, lang, part=part),
-        tuple((say(lang, key), text) for key, text in facts_of(outcome, card, lang, part=part)),
-        tuple(explained(inner, card, lang, part=inner.id == outcome.id) for inner in outcome.parts),
+        tuple((say(lang, key), text) for key, text in facts_of(outcome, gains, lang, part=part)),
+        tuple(explained(inner, card, lang, part=inner.id == outcome.id, gains=gains) for inner in outcome.parts),
     )
 
 
 def explain(form: str, found: Iterable[tuple[Outcome, Scorecard]], lang: Language, width: int = 80) -> str:
     """Explain outcomes in one of `EXPLANATION_FORMATS`."""
-    wanted = [(explained(outcome, card, lang), card) for outcome, card in found]
+    gains: dict[int, Gains] = {}
+    pairs = [(outcome, gains.setdefault(id(card), gains.get(id(card)) or Gains(card))) for outcome, card in found]
+    wanted = [(explained(outcome, of.card, lang, gains=of), of) for outcome, of in pairs]
     if form == "json":
-        data = {"schema": SCHEMA, "lang": lang, "explanations": [_as_data(one, card) for one, card in wanted]}
+        data = {"schema": SCHEMA, "lang": lang, "explanations": [_as_data(one, of) for one, of in wanted]}
         return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-    return "\n".join("\n".join(_lines(one, card, lang, min(width, _WIDEST))) + "\n" for one, card in wanted)
+    return "\n".join("\n".join(_lines(one, of.card, lang, min(width, _WIDEST))) + "\n" for one, of in wanted)
 
 
 # -- formats ----------------------------------------------------------------------------------------------------------
@@ -119,8 +122,9 @@ def _labelled(label: str, text: str, width: int, indent: str = "") -> list[str]:
     return [f"{indent}{label:<{_LABEL}}{first}", *(f"{indent}{'':<{_LABEL}}{line}" for line in rest)]
 
 
-def _as_data(one: Explanation, card: Scorecard) -> dict[str, Any]:
-    outcome, gain = one.outcome, gain_of(card, one.outcome) if one.outcome.verdict.is_problem else None
+def _as_data(one: Explanation, gains: Gains) -> dict[str, Any]:
+    card, outcome = gains.card, one.outcome
+    gain = gains.of(outcome) if outcome.verdict.is_problem else None
     score = (
         None
         if gain is None

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from targets.change import least_moves
 from targets.decisions import Judgement
-from targets.gain import gain_of
 from targets.measure import Measure
 from targets.outcome import Reason, Verdict
 from targets.report.arithmetic import arithmetic, gain_text, move_text
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from targets.change import Move
     from targets.errors import Place
     from targets.figures import Figure
+    from targets.gain import Gains
     from targets.outcome import Outcome
     from targets.ruleset import Source
     from targets.scorecard import Scorecard
@@ -35,8 +35,9 @@ _OF_OTHERS = (Measure.COMBINED, Measure.POINTS)
 _SAID_ABOVE = ("not-yet", "no-longer", "tagged", "not-tagged", "condition")
 
 
-def facts_of(outcome: Outcome, card: Scorecard, lang: Language, *, part: bool = False) -> Iterator[tuple[str, str]]:
+def facts_of(outcome: Outcome, gains: Gains, lang: Language, *, part: bool = False) -> Iterator[tuple[str, str]]:
     """Give key and text of each line; a part of a target says only what is its own."""
+    card = gains.card
     target, figures = outcome.target, _figures(outcome, card, lang)
     if not part:
         yield "bound", bound_text(target, lang)
@@ -49,7 +50,7 @@ def facts_of(outcome: Outcome, card: Scorecard, lang: Language, *, part: bool = 
         yield "earned-points", f"{amount(outcome.points, None, lang)}/{amount(target.most_points, SCORE_POINT, lang)}"
     yield from _way(outcome, card, lang)
     if not part:
-        yield from _score(outcome, card, lang)
+        yield from _score(outcome, gains, lang)
     yield from _decision(outcome, lang)
     yield from (("warning", text) for text in _warnings(outcome, lang))
     if not part:
@@ -107,8 +108,8 @@ def _distance(outcome: Outcome, moves: tuple[Move, ...], lang: Language) -> Iter
     yield "excess" if acceptable.side(value.numerator, value.denominator) > 0 else "shortfall", text
 
 
-def _score(outcome: Outcome, card: Scorecard, lang: Language) -> Iterator[tuple[str, str]]:
-    gain = gain_of(card, outcome) if outcome.verdict.is_problem else None
+def _score(outcome: Outcome, gains: Gains, lang: Language) -> Iterator[tuple[str, str]]:
+    gain = gains.of(outcome) if outcome.verdict.is_problem else None
     if gain is None:
         return
     if gain.difference or gain.others:
