@@ -10,6 +10,7 @@ from targets.figures import Fault, Figure
 from targets.fitting import fitted
 from targets.outcome import Outcome, Reason, Verdict, whole_of
 from targets.quantity import Quantity
+from targets.units import ITEM, Unit
 
 if TYPE_CHECKING:
     from targets.figures import Figures
@@ -67,4 +68,5 @@ def _number(wanted: Input, figure: Figure | None, units: Units) -> Fraction | tu
     if given is None:
         message = f"figure {quoted(name)} has no {quoted(wanted.role)}"
         return _ABSENT.get(wanted.role, Reason.NO_FIGURE), Fault(Problem(message, figure.place, f"add {quoted(wanted.role)} to it"))
-    return given.value
+    # Count and total of an indicator that names no unit for them are counted one by one.
+    return given.value * given.unit.scale if wanted.unit is ITEM and isinstance(given.unit, Unit) else given.value
