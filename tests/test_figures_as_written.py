@@ -256,6 +256,14 @@ def test_a_title_is_held_in_every_way_of_saying_so(held: object, role: str) -> N
     assert outcome_of("title", {"held": True}, {role: held}).verdict is targets.Verdict.MET
 
 
+def test_a_formula_counts_one_by_one_what_is_counted_in_thousands() -> None:
+    rules = {"ruleset": "r", "period": "1", "indicators": {"share": {"unit": "percent"}}}
+    loaded = targets.load_ruleset({**rules, "targets": [{"id": "A", "measure": "total(share) - count(share)", "at_most": "100 mục"}]})
+    [figures] = targets.load_figures({"values": {"share": {"count": "1,9 nghìn hộ", "total": "2 nghìn hộ"}}, "numbers": "vi"})
+    outcome = targets.evaluate(loaded, figures)["A"]
+    assert (outcome.verdict, outcome.value) == (targets.Verdict.MET, Fraction(100))
+
+
 def test_the_reason_of_parts_does_not_depend_on_their_order() -> None:
     for names in (["births", "share"], ["share", "births"]):
         rules = {"ruleset": "r", "period": "1", "indicators": {"births": {"unit": "trường hợp"}, "share": {"unit": "trường hợp"}}}
@@ -279,8 +287,8 @@ def test_thousands_of_documents_and_faults_take_no_quadratic_time() -> None:
     outcome_of("births", {"at_least": 1}, "1 " * 500_000 + "/")
     with pytest.raises(targets.TargetsError, match="is given twice"):
         read_json("{" + ",".join(f'"k{n}": 1' for n in range(300_000)) + ', "k0": 2}', "x.json")
-    rules = {"ruleset": "r", "period": 1, "indicators": {f"indicator-{n}": None for n in range(5000)}}
-    unknown = [{"id": f"T{n}", "indicator": f"indicatr-{n}", "held": True} for n in range(5000)]
+    rules = {"ruleset": "r", "period": 1, "indicators": {f"indicator-{n}": None for n in range(2000)}}
+    unknown = [{"id": f"T{n}", "indicator": f"indicatr-{n}", "held": True} for n in range(2000)]
     with pytest.raises(targets.TargetsError) as caught:
         targets.load_ruleset({**rules, "targets": unknown})
-    assert len(caught.value.problems) == 5000
+    assert len(caught.value.problems) == 2000

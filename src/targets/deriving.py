@@ -10,6 +10,7 @@ from targets.figures import Fault, Figure
 from targets.fitting import fitted
 from targets.outcome import Outcome, Reason, Verdict, whole_of
 from targets.quantity import Quantity
+from targets.units import ITEM, Unit
 
 if TYPE_CHECKING:
     from targets.figures import Figures
@@ -70,4 +71,5 @@ def number_of(wanted: Input, figure: Figure | None, units: Units) -> Fraction | 
         message = f"figure {quoted(name)} has no {quoted(wanted.role)}"
         problem = Problem(message, figure.place, f"add {quoted(wanted.role)} to it")
         return _ABSENT.get(wanted.role, Reason.NO_FIGURE), Fault(problem, role=wanted.role, indicator=name)
-    return given.value
+    # Count and total of an indicator that names no unit for them are counted one by one.
+    return given.value * given.unit.scale if wanted.unit is ITEM and isinstance(given.unit, Unit) else given.value

@@ -49,7 +49,9 @@ def money(draw: st.DrawFn, dong: Fraction, style: str) -> str:
         head, tail = divmod(abs(int(dong)), 10**9)
         word, rest = ("triệu", tail // 10**6) if tail % 10**6 == 0 else ("", tail)
         sign = draw(st.sampled_from(["-", "\u2212", "- "])) if dong < 0 else ""
-        parts = (draw(spellings(Fraction(head), style)).lstrip("+"), "tỷ", draw(spellings(Fraction(rest), style)).lstrip("+"), word, "đồng")
+        group = draw(st.sampled_from(["", "." if style == "vi" else ","]))
+        numbers = (f"{number:,}".replace(",", group) for number in (head, rest))
+        parts = (next(numbers), "tỷ", next(numbers), word, "đồng")
         return sign + " ".join(part for part in parts if part)
     scale, words = draw(st.sampled_from([(0, ["đồng", "VND", "đ"]), (3, ["nghìn đồng"]), (6, ["triệu đồng"]), (9, ["tỷ đồng", "tỉ đồng"])]))
     label = draw(st.sampled_from(words))
