@@ -35,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
     verdicts = _verdicts(args.only)
     for form, path in formats:
         colour = path is None and colours(args.color)
-        view = View(args.lang, args.score, 100 if path else width(), colour, verdicts)
+        view = View(args.lang, args.score, 100 if path else width(), colour, verdicts, everything=form == "sarif" and args.sarif_all)
         if cards or form != "table":
             write(render(form, cards, view), path)
     return _exit_code(cards, {Verdict.MISSED, *map(Verdict, args.fail_on)}, exit_zero=args.exit_zero)

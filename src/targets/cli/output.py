@@ -41,10 +41,13 @@ def one_for_stdout(formats: Sequence[tuple[str, str | None]]) -> None:
             raise TargetsError(Problem(f"two formats write to {where}", help="give all but one a file of its own: `-f json:report.json`"))
 
 
-def write(text: str, path: str | None) -> None:
-    """Write to standard output, or into a file that appears whole or not at all. Raises TargetsError."""
+def write(content: str | bytes, path: str | None) -> None:
+    """Write to standard output, or into a file that appears whole or not at all. Raises TargetsError.
+
+    Half a surrogate pair, which a JSON file can hold, is written as its escape: no text is ever lost or refused.
+    """
     if path is None:
-        sys.stdout.write(text)
+        sys.stdout.write(content if isinstance(content, str) else content.decode())
         return
     import tempfile  # noqa: PLC0415 - a table on a terminal needs none
 
@@ -52,8 +55,8 @@ def write(text: str, path: str | None) -> None:
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            with os.fdopen(handle, "wb") as file:
+                file.write(content.encode(errors="backslashreplace") if isinstance(content, str) else content)
             Path(name).chmod(0o644)
             Path(name).replace(target)
         except BaseException:

@@ -16,7 +16,8 @@ __all__ = ["build_parser", "command_of"]
 
 VERDICTS = ("exceeded", "met", "missed", "undecided", "waived", "not-applicable")
 GROUPS = {"reached": ("exceeded", "met"), "problems": ("missed", "undecided")}
-_FORMATS = ("table", "json")
+_FORMATS = ("table", "json", "jsonl", "html", "xlsx", "csv", "markdown", "text", "junit", "sarif", "github")
+_BINARY = ("xlsx",)
 _EXIT_CODES = """\
 exit codes:
   0   nothing to complain about
@@ -88,8 +89,9 @@ def _check(command: argparse.ArgumentParser) -> None:
     _documents(command)
     command.add_argument(
         "-f", "--format", dest="formats", action="append", type=_format, metavar="FORMAT[:PATH]",
-        help=f"{' or '.join(_FORMATS)}, to standard output or into a file; can be repeated",
+        help=f"{', '.join(_FORMATS[:-1])} or {_FORMATS[-1]}, to standard output or into a file; can be repeated",
     )  # fmt: skip
+    command.add_argument("--sarif-all", action="store_true", help="write all outcomes in SARIF, not only problems")
     command.add_argument("--select", action="append", metavar="ID|GLOB", help="judge these targets alone; can be repeated")
     command.add_argument(
         "--only", action="append", choices=(*GROUPS, *VERDICTS), metavar="WHICH",
@@ -150,9 +152,12 @@ def _date(text: str) -> date:
 def _format(text: str) -> tuple[str, str | None]:
     name, colon, path = text.partition(":")
     if name not in _FORMATS:
-        message = f"`{name}` is not a format; choose {' or '.join(_FORMATS)}"
+        message = f"`{name}` is not a format; choose {', '.join(_FORMATS[:-1])} or {_FORMATS[-1]}"
         raise argparse.ArgumentTypeError(message)
     if colon and not path:
         message = f"`{text}` names no file behind the colon"
+        raise argparse.ArgumentTypeError(message)
+    if name in _BINARY and not path:
+        message = f"`{name}` is a workbook and goes into a file, as in `{name}:report.{name}`"
         raise argparse.ArgumentTypeError(message)
     return name, path or None

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from targets.scorecard import Scorecard
     from targets.units import Unit
 
-__all__ = ["COLOURS", "GLYPHS", "Row", "amount", "bound_text", "note_text", "plain", "rows_of", "share_text", "warnings_of"]
+__all__ = [
+    "COLOURS", "GLYPHS", "Row", "amount", "amount_told", "bound_text", "grouped", "note_text", "plain", "row_of", "rows_of", "share_text", "submitted",
+    "warnings_of",
+]  # fmt: skip
 
 GLYPHS = {
     Verdict.EXCEEDED: "▲", Verdict.MET: "✓", Verdict.MISSED: "✗",
@@ -55,12 +58,17 @@ class Row:
 
 def rows_of(card: Scorecard, lang: Language, verdicts: frozenset[Verdict] | None = None) -> list[tuple[str, list[Row]]]:
     """Give the rows under their section headings, in the order of the rules."""
-    sections: dict[str, list[Row]] = {}
+    return [(title, [row_of(outcome, lang) for outcome in outcomes]) for title, outcomes in grouped(card, lang, verdicts)]
+
+
+def grouped(card: Scorecard, lang: Language, verdicts: frozenset[Verdict] | None = None) -> list[tuple[str, list[Outcome]]]:
+    """Give the outcomes under their section headings, in the order of the rules; a lone heading that says nothing is empty."""
+    sections: dict[str, list[Outcome]] = {}
     for outcome in card.outcomes:
         if verdicts is None or outcome.verdict in verdicts:
-            sections.setdefault(_heading(card, outcome.target, lang), []).append(_row(outcome, lang))
+            sections.setdefault(_heading(card, outcome.target, lang), []).append(outcome)
     alone = say(lang, "no-section")
-    return [("", rows) if len(sections) == 1 and title == alone else (title, rows) for title, rows in sections.items()]
+    return [("", found) if len(sections) == 1 and title == alone else (title, found) for title, found in sections.items()]
 
 
 def _heading(card: Scorecard, target: Target, lang: Language) -> str:
@@ -72,7 +80,8 @@ def _heading(card: Scorecard, target: Target, lang: Language) -> str:
     return f"{plain(number)} {words}" if words else say(lang, "section", number=plain(number))
 
 
-def _row(outcome: Outcome, lang: Language, *, part: bool = False) -> Row:
+def row_of(outcome: Outcome, lang: Language, *, part: bool = False) -> Row:
+    """Give one outcome in words; a part of a target is named by its indicator."""
     target = outcome.target
     attainment = None if target.measure is Measure.HELD else outcome.attainment
     title = plain((target.indicator.title if part else target.title).say(lang)) or plain(target.indicator.id)
@@ -89,7 +98,7 @@ def _row(outcome: Outcome, lang: Language, *, part: bool = False) -> Row:
         share=None if attainment is None else min(max(attainment, Fraction(0)), Fraction(1)),
         shortfall="" if outcome.parts else _missing(outcome, lang),
         lacking="" if outcome.parts else _missing(outcome, lang, alone=True),
-        parts=tuple(_row(inner, lang, part=True) for inner in outcome.parts),
+        parts=tuple(row_of(inner, lang, part=True) for inner in outcome.parts),
     )
 
 
@@ -161,7 +170,7 @@ def _actual(outcome: Outcome, lang: Language) -> str:
     if figure is None:
         return "—"
     if value is None:
-        return _as_submitted(figure)
+        return submitted(figure)
     match outcome.target.measure:
         case Measure.RANK:
             return plain(outcome.target.indicator.scale[int(value)])
@@ -189,6 +198,16 @@ def _number(outcome: Outcome, figure: Figure, value: Fraction, lang: Language) -
     return _qualifier(figure.actual, lang) + amount(value, outcome.unit, lang, ends)
 
 
+def amount_told(outcome: Outcome, lang: Language) -> str:
+    """Give the actual as an amount alone, without its share and without the word for an estimate."""
+    figure, value = outcome.figure, outcome.value
+    if figure is None or value is None or outcome.target.measure in (Measure.RANK, Measure.HELD, Measure.ITEMS):
+        return _actual(outcome, lang) if value is not None else ""
+    if outcome.unit in (OF_PLAN, OF_PREVIOUS):
+        return "" if figure.actual is None else _qualified(figure.actual, lang)
+    return _number(outcome, figure, value, lang)
+
+
 def _qualified(given: Quantity, lang: Language) -> str:
     unit = given.unit
     return _qualifier(given, lang) + (
@@ -200,7 +219,7 @@ def _qualifier(given: Quantity | None, lang: Language) -> str:
     return f"{say_qualifier(lang, given.qualifier)} " if given is not None and given.qualifier else ""
 
 
-def _as_submitted(figure: Figure) -> str:
+def submitted(figure: Figure) -> str:
     """Give what was written, where nothing could be judged by it."""
     for given in (figure.actual, figure.of_plan, figure.of_previous):
         if given is not None:

@@ -11,7 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from targets.outcome import Verdict
-from targets.report.rows import COLOURS, GLYPHS, note_text, plain, rows_of, share_text, warnings_of
+from targets.report.rows import COLOURS, GLYPHS, note_text, plain, rows_of, warnings_of
+from targets.report.summary import heading_of, score_text
 from targets.report.words import say
 
 if TYPE_CHECKING:
@@ -66,9 +67,7 @@ def renderables(cards: Sequence[Scorecard], view: View) -> Iterator[RenderableTy
 
 
 def _heading(card: Scorecard, view: View) -> Text:
-    subject = plain(card.figures.title.say(view.lang) or card.subject) or say(view.lang, "anonymous")
-    words = say(view.lang, "judged-by", subject=subject, period=plain(card.period), ruleset=plain(card.ruleset.id))
-    return Text(words, style="bold")
+    return Text(heading_of(card, view.lang), style="bold")
 
 
 # -- rows, at three widths --------------------------------------------------------------------------------------------
@@ -162,18 +161,8 @@ def _summary(card: Scorecard, view: View, shown: frozenset[Verdict] | None) -> I
     if counts[Verdict.MISSED]:
         ids = ", ".join(plain(outcome.id) for outcome in card.only(Verdict.MISSED))
         yield Text(say(lang, "missed-ids", ids=ids), style=COLOURS[Verdict.MISSED])
-    yield Text(_score(card, view))
+    yield Text(score_text(card, view))
     yield from (Text(note_text(note, lang, card), style="yellow" if note.code == "claim" else "dim") for note in card.notes)
     hidden = 0 if shown is None else sum(outcome.verdict not in shown for outcome in card.outcomes)
     if hidden:
         yield Text(say(lang, "not-shown", n=hidden), style="dim")
-
-
-def _score(card: Scorecard, view: View) -> str:
-    score = card.score(view.model)
-    if score.value is None or score.lower is None or score.upper is None or score.completeness is None:
-        return say(view.lang, "no-score", model=view.model)
-    value, lower, upper, share = (share_text(n, view.lang) for n in (score.value, score.lower, score.upper, score.completeness))
-    words = say(view.lang, "score", model=view.model, value=value, lower=lower, upper=upper)
-    done = say(view.lang, "completeness", decided=score.decided, counted=score.counted, share=share)
-    return f"{words}; {done}"

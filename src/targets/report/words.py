@@ -121,6 +121,27 @@ _WORDS: dict[str, tuple[str, str]] = {
     "only-old-admits": ("{amount} trước đạt, nay không", "{amount} reached it before, and no longer does"),
     "only-new-admits": ("{amount} trước không đạt, nay đạt", "{amount} did not reach it before, and does now"),
     "changed-texts": ("khác: {names}", "also changed: {names}"),
+    # Tables, pages and paragraphs.
+    "number": ("TT", "No"),
+    "subject": ("Đơn vị", "Subject"),
+    "period-column": ("Kỳ", "Period"),
+    "section-column": ("Mục", "Section"),
+    "unit": ("ĐVT", "Unit"),
+    "plan-column": ("Kế hoạch", "Plan"),
+    "previous-column": ("Cùng kỳ", "Previous"),
+    "of-plan-column": ("% KH", "% of plan"),
+    "of-previous-column": ("% cùng kỳ", "% of previous"),
+    "count-column": ("Đã xong", "Count"),
+    "total-column": ("Tổng số", "Total"),
+    "waived-without-reason": ("không ghi lý do", "no reason is given"),
+    "period-and-rules": ("Số liệu {period}, xét theo {ruleset}", "Figures of {period}, judged by {ruleset}"),
+    "other-targets": ("{n} chỉ tiêu còn lại", "{n} other targets"),
+    "came-to": ("đạt {amount}", "came to {amount}"),
+    "came-to-about": ("ước đạt {amount}", "is estimated at {amount}"),
+    "is-of-plan": ("bằng {share} kế hoạch", "{share} of plan"),
+    "is-of-previous": ("bằng {share} so với cùng kỳ", "{share} of last year's figure"),
+    "missed-paragraph": ("Không đạt {n} chỉ tiêu", "Missed, {n}"),
+    "undecided-paragraph": ("Chưa đánh giá được {n} chỉ tiêu vì {reason}", "Undecided ({reason}), {n}"),
 }
 
 
