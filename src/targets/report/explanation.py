@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from targets.ruleset import Source
     from targets.scorecard import Scorecard
 
-__all__ = ["explain"]
+__all__ = ["explain", "facts_of"]
 
 _LABEL = 18
 
@@ -168,3 +168,8 @@ def _source(source: Source, lang: Language) -> str:
     printed = say(lang, "printed", printed=plain(source.printed)) if source.printed else None
     facts = [plain(part) for part in (source.document, source.date, source.issuer) if part]
     return ", ".join(part for part in (*facts, section, printed, plain(source.url or "")) if part) or "—"
+
+
+def facts_of(outcome: Outcome, lang: Language, *, part: bool = False) -> list[tuple[str, str]]:
+    """Give what explains an outcome as pairs: the key of a label, and its text."""
+    return list(_facts(outcome, lang, part=part))
