@@ -88,7 +88,8 @@ class Figure:
 class Figures:
     """All figures of one subject and period, by indicator.
 
-    `claim` is where the submitting document states that all its main targets were reached.
+    `claim` is where the submitting document states that all its main targets were reached; `ruleset` is the id of the
+    rules that they were gathered for.
     """
 
     values: Mapping[str, Figure]
@@ -99,6 +100,7 @@ class Figures:
     source: Source = NO_SOURCE
     claim: Source | None = None
     place: Place | None = field(default=None, compare=False)
+    ruleset: str | None = None
 
     def __post_init__(self) -> None:
         """Freeze the mapping."""

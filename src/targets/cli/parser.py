@@ -32,10 +32,11 @@ _COMMANDS = {
     "check": "judge figures by rules",
     "explain": "explain one verdict",
     "list": "show rulesets and their targets",
+    "form": "write an Excel form to fill in",
     "diff": "compare two rulesets, target by target",
     "schema": "print a JSON Schema",
 }
-_HOMES = {"check": "check", "explain": "explain", "list": "rulesets", "diff": "diff", "schema": "schema"}
+_HOMES = {"check": "check", "explain": "explain", "list": "rulesets", "form": "form", "diff": "diff", "schema": "schema"}
 
 
 def command_of(name: str) -> Callable[[argparse.Namespace], int]:
@@ -84,7 +85,7 @@ def _documents(command: argparse.ArgumentParser) -> None:
 
 def _check(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "figures", nargs="*", metavar="FIGURES", help="YAML, JSON or CSV files, - for standard input (default: the bundled figures)"
+        "figures", nargs="*", metavar="FIGURES", help="YAML, JSON, CSV or Excel files, - for standard input (default: the bundled figures)"
     )
     _documents(command)
     command.add_argument(
@@ -109,7 +110,7 @@ def _check(command: argparse.ArgumentParser) -> None:
 def _explain(command: argparse.ArgumentParser) -> None:
     command.add_argument("id", metavar="ID", help="the target's id")
     command.add_argument(
-        "figures", nargs="*", metavar="FIGURES", help="YAML, JSON or CSV files, - for standard input (default: the bundled figures)"
+        "figures", nargs="*", metavar="FIGURES", help="YAML, JSON, CSV or Excel files, - for standard input (default: the bundled figures)"
     )
     _documents(command)
 
@@ -117,6 +118,16 @@ def _explain(command: argparse.ArgumentParser) -> None:
 def _list(command: argparse.ArgumentParser) -> None:
     command.add_argument("rules", nargs="*", metavar="FILE|NAME", help="rulesets to show (default: all bundled and local ones)")
     command.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the output (default: vi)")
+
+
+def _form(command: argparse.ArgumentParser) -> None:
+    command.add_argument("rules", nargs="?", metavar="FILE|NAME", help="the ruleset to ask figures for (default: ngo-quyen-2024)")
+    command.add_argument("-o", "--output", metavar="FORM.XLSX", required=True, help="the workbook to write")
+    command.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the form (default: vi)")
+    command.add_argument("--subject", metavar="S", default="", help="whose form it is; left out, it is filled in by hand")
+    command.add_argument("--title", metavar="T", default="", help="the subject's name, as it is shown")
+    command.add_argument("--period", metavar="P", help="the period (default: the ruleset's own)")
+    command.add_argument("--select", action="append", metavar="ID|GLOB", help="ask for these targets alone; can be repeated")
 
 
 def _diff(command: argparse.ArgumentParser) -> None:
@@ -136,6 +147,7 @@ _OPTIONS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "check": _check,
     "explain": _explain,
     "list": _list,
+    "form": _form,
     "diff": _diff,
     "schema": _schema,
 }

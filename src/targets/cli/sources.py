@@ -27,11 +27,11 @@ def load(args: argparse.Namespace) -> tuple[Ruleset, list[Figures]]:
     """Load rules and figures; of several subjects and periods, those that were asked for."""
     problems: list[Problem] = []
     ruleset: Ruleset | None = None
+    figures = _figures(args.figures, args.numbers, problems)
     try:
-        ruleset = load_ruleset(args.rules or EXAMPLE_RULES)
+        ruleset = load_ruleset(args.rules or _named(figures) or EXAMPLE_RULES)
     except TargetsError as error:
         problems += error.problems
-    figures = _figures(args.figures, args.numbers, problems)
     if problems or ruleset is None:
         raise TargetsError(*problems)
     return ruleset, _wanted(figures, args.subject, args.period)
@@ -61,6 +61,14 @@ def _figures(files: Sequence[str], numbers: Style | None, problems: list[Problem
     except TargetsError as error:
         problems += error.problems
         return ()
+
+
+def _named(figures: Sequence[Figures]) -> str | None:
+    """Give the ruleset that all figures were gathered for, where they name one: a form carries its id. Raises TargetsError."""
+    names = sorted({one.ruleset for one in figures if one.ruleset})
+    if len(names) > 1:
+        raise TargetsError(Problem(f"the figures name several rulesets: {', '.join(map(quoted, names))}", help="choose one with --rules"))
+    return names[0] if names else None
 
 
 def _wanted(figures: Sequence[Figures], subject: str | None, period: str | None) -> list[Figures]:

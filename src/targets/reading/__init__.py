@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from targets.errors import Place, Problem, TargetsError, did_you_mean, quoted
+from targets.reading.archive import is_workbook
 from targets.reading.bundled import EXAMPLE_FIGURES, EXAMPLE_RULES, bundled, local_rules
 from targets.reading.compile import compile_rules
 from targets.reading.submit import merge, submit
@@ -81,8 +82,12 @@ def load_figures(*sources: str | os.PathLike[str] | Mapping[str, Any], numbers: 
 
 def read_figures(data: bytes, name: str, *, numbers: Style | None = None) -> list[Figures]:
     """Read figures from the bytes of a file; where its name does not tell the format, its beginning does."""
-    text = _decode(data, name)
     problems: list[Problem] = []
+    if is_workbook(data, name):
+        from targets.reading.workbook import read_workbook  # noqa: PLC0415 - no other file needs openpyxl
+
+        return _submit_all(list(read_workbook(data, name)), numbers, problems)
+    text = _decode(data, name)
     match _format(name, text):
         case "csv":
             from targets.reading.tables import read_csv  # noqa: PLC0415 - YAML needs no csv module

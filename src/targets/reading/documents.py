@@ -154,6 +154,7 @@ class FiguresDocument(_Document):
     title: Titled | None = None
     period: Label
     as_of: Label | None = None
+    ruleset: Label | None = Field(None, description="the ruleset that these figures were gathered for")
     numbers: Numbers | None = Field(None, description="how numbers are written here: vi (1.234,5) or en (1,234.5)")
     source: SourceDocument | None = None
     claim: ClaimDocument | None = None

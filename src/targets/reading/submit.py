@@ -13,6 +13,7 @@ from targets.figures import AMOUNTS, Fault, Figure, Figures
 from targets.labels import Units
 from targets.numerals import NotANumber, NotFinite, from_python, normal
 from targets.quantity import Quantity, read_quantity
+from targets.reading.cells import Faulty, Measured
 from targets.reading.compile import source_of, text_of
 from targets.reading.documents import FiguresDocument
 from targets.reading.faults import validated
@@ -54,6 +55,7 @@ def submit(node: Any, style: Style | None, problems: list[Problem]) -> Figures |
         source,
         claim,
         place(node),
+        document.ruleset or None,
     )
 
 
@@ -149,7 +151,10 @@ class _Reader:
             self._misplaced("held", held, "true or false")
 
     def _read(self, role: str, value: Any) -> Quantity | None:
-        if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
+        if isinstance(value, Faulty):
+            self._fault(role, value.message, value.help)
+            return None
+        if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal | Measured):
             self._misplaced(role, value, "a number or a text")
             return None
         try:
@@ -159,10 +164,11 @@ class _Reader:
             self._fault(role, str(error), error.help, not_finite=isinstance(error, NotFinite))
             return None
 
-    def _quantity(self, value: str | float | Decimal) -> Quantity:
+    def _quantity(self, value: str | float | Decimal | Measured) -> Quantity:
+        value, unit = value if isinstance(value, Measured) else (value, self.written.unit)
         quantity = read_quantity(value, self.style, _UNITS) if isinstance(value, str) else Quantity(*_plain(value))
-        if quantity.unit is None and self.written.unit is not None:
-            named = read_quantity(f"1 {self.written.unit}", "en", _UNITS)
+        if quantity.unit is None and unit is not None:
+            named = read_quantity(f"1 {unit}", "en", _UNITS)
             quantity = quantity._replace(unit=named.unit)
         return quantity
 

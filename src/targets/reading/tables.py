@@ -9,7 +9,7 @@ from typing import NamedTuple
 from targets.errors import Place, Problem, TargetsError, did_you_mean, quoted
 from targets.reading.tree import Map
 
-__all__ = ["COLUMNS", "read_csv"]
+__all__ = ["COLUMNS", "read_csv", "split_items"]
 
 COLUMNS = (
     "subject", "period", "indicator", "actual", "unit", "plan", "previous", "of_plan", "of_previous",
@@ -101,11 +101,11 @@ def _take_row(
     figure = _map(file, cells["indicator"][1])
     for name, (cell, mark) in cells.items():
         if name not in _REQUIRED:
-            _put(figure, name, _list(cell) if name == "done" else cell, mark)
+            _put(figure, name, split_items(cell) if name == "done" else cell, mark)
     _put(values, indicator, figure, cells["indicator"][1])
 
 
-def _list(cell: str) -> list[str]:
+def split_items(cell: str) -> list[str]:
     """Part items by semicolons, or by commas where there is no semicolon."""
     return [item.strip() for item in cell.split(";" if ";" in cell else ",") if item.strip()]
 

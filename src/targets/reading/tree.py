@@ -75,7 +75,7 @@ def key_place(node: object, key: str) -> Place | None:
 
 
 def _at(file: str, mark: Any) -> Place:
-    return Place(file) if mark is None else Place(file, mark.line + 1, mark.column + 1)
+    return Place(file) if mark is None else Place(file, mark.line + 1, mark.column + 1, getattr(mark, "sheet", None))
 
 
 class _Builder:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from targets.report.words import Language
 
-__all__ = ["exact_decimal", "shown"]
+__all__ = ["exact_decimal", "finite_decimals", "shown"]
 
 _FEW, _EXACT, _MOST = 2, 4, 500
 _SIGNIFICANT = 30
@@ -40,6 +40,16 @@ def shown(value: Fraction, lang: Language, beside: Iterable[Fraction | None] = (
     group, point = (".", ",") if lang == "vi" else (",", ".")
     sign, whole = ("−", whole[1:]) if whole.startswith("-") else ("", whole)
     return f"{sign}{int(whole):,}".replace(",", group) + (f"{point}{decimals}" if decimals else "")
+
+
+def finite_decimals(value: Fraction) -> int | None:
+    """Count the decimals of a finite decimal; None where there is none.
+
+    >>> finite_decimals(Fraction("94.12")), finite_decimals(Fraction(7, 9))
+    (2, None)
+    """
+    found = _decimals(value)
+    return None if found >= _MOST else found
 
 
 def _agrees(value: Fraction, others: list[Fraction], digits: int) -> bool:

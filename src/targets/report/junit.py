@@ -7,7 +7,7 @@ properties of the suite, named by the target's id.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET  # noqa: N817 - the name everyone knows it by
+from xml.etree import ElementTree as ET
 
 from targets.outcome import Reason, Verdict
 from targets.report.explanation import explain

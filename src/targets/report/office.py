@@ -10,7 +10,6 @@ from targets.outcome import Verdict
 from targets.report.digits import shown
 from targets.report.rows import amount, plain, row_of, share_text, submitted, warnings_of
 from targets.report.summary import justification
-from targets.report.words import Language, say
 from targets.units import Unit
 
 if TYPE_CHECKING:
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from targets.outcome import Outcome
     from targets.quantity import Quantity
+    from targets.report.words import Language
 
 __all__ = ["COLUMNS", "Cell", "Line", "lines_of"]
 

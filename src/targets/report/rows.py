@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from targets.units import Unit
 
 __all__ = [
-    "COLOURS", "GLYPHS", "Row", "amount", "amount_told", "bound_text", "grouped", "note_text", "plain", "row_of", "rows_of", "share_text", "submitted",
+    "COLOURS", "GLYPHS", "SHADES", "Row", "amount", "amount_told", "bound_text", "grouped", "note_text", "plain", "row_of", "rows_of", "share_text", "submitted",
     "warnings_of",
 ]  # fmt: skip
 
@@ -34,6 +34,12 @@ COLOURS = {
     Verdict.EXCEEDED: "bold green", Verdict.MET: "green", Verdict.MISSED: "bold red",
     Verdict.UNDECIDED: "yellow", Verdict.WAIVED: "cyan", Verdict.NOT_APPLICABLE: "dim",
 }  # fmt: skip
+
+SHADES = {
+    Verdict.EXCEEDED: ("0A5F33", "D4F1DF"), Verdict.MET: ("176140", "E8F6ED"), Verdict.MISSED: ("A1141C", "FDE6E6"),
+    Verdict.UNDECIDED: ("6F4A00", "FDF0CF"), Verdict.WAIVED: ("0B5480", "DFF0FB"), Verdict.NOT_APPLICABLE: ("525B66", "ECEFF3"),
+}  # fmt: skip
+"""Ink and paper of a verdict, as hexadecimal colours; a page has the same in its style sheet."""
 
 
 @dataclass(frozen=True, slots=True)
