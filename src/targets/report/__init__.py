@@ -35,7 +35,7 @@ class View:
     """How to show scorecards: language, score model, and for a terminal its width and whether it has colours.
 
     `verdicts` are those to show in full (None: all); what is left out is counted all the same. `everything` makes a format
-    that shows problems alone show all outcomes.
+    that shows problems alone show all outcomes; `version` is the program's own.
     """
 
     lang: Language = "vi"
@@ -44,6 +44,7 @@ class View:
     colour: bool = False
     verdicts: frozenset[Verdict] | None = None
     everything: bool = False
+    version: str | None = None
 
 
 def render(form: str, cards: Sequence[Scorecard], view: View) -> str | bytes:

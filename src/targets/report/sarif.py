@@ -11,7 +11,6 @@ import json
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from targets import __version__
 from targets.outcome import Verdict
 from targets.report.rows import bound_text, plain
 from targets.report.summary import justification, sentence, subject_of
@@ -41,8 +40,9 @@ def render(cards: Sequence[Scorecard], view: View) -> str:
     shown = frozenset(Verdict) if view.everything else _SHOWN if view.verdicts is None else view.verdicts
     targets = list(cards[0].ruleset) if cards else []
     index = {target.id: number for number, target in enumerate(targets)}
+    driver: dict[str, Any] = {"name": "targets", "rules": [_rule(target, view.lang) for target in targets]}
     run: dict[str, Any] = {
-        "tool": {"driver": {"name": "targets", "semanticVersion": __version__, "rules": [_rule(target, view.lang) for target in targets]}},
+        "tool": {"driver": driver | ({"semanticVersion": view.version} if view.version else {})},
         "columnKind": "unicodeCodePoints",
         "results": [_result(outcome, index, card, view) for card in cards for outcome in card.outcomes if outcome.verdict in shown],
         "properties": {

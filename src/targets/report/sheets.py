@@ -92,7 +92,8 @@ class Sheet:
 
     def __init__(self, book: Book, sheet: Any, widths: Sequence[float]) -> None:
         """Set the columns' widths and the paper: A4, landscape, as wide as the table."""
-        self.book, self.sheet, self.columns = book, sheet, len(widths)
+        self.book, self.sheet, self.columns, self.widths = book, sheet, len(widths), widths
+        self.lines: dict[int, int] = {}
         for number, width in enumerate(widths, 1):
             sheet.column_dimensions[self.letter(number)].width = width
         sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
@@ -117,10 +118,21 @@ class Sheet:
             cell.value = value
         elif text:
             _write_text(cell, text)
+            self._fit(row, text, self.widths[column - 1], look)
+
+    def _fit(self, row: int, text: str, width: float, look: Look) -> None:
+        """Make a row as high as its longest text needs: no program does it for rows that another one wrote."""
+        lines = min(-(-len(text) * look.size // int(width * 11)), 25)
+        if lines > self.lines.get(row, 1) or look.size > 11:
+            self.lines[row] = lines
+            self.sheet.row_dimensions[row].height = max(lines, 1) * look.size * 1.36
 
     def wide(self, row: int, text: str, look: Look) -> None:
         """Write a text over all columns."""
-        self.put(row, 1, text, look)
+        self.put(row, 1, "", look)
+        if text:
+            _write_text(self.sheet.cell(row, 1), text)
+            self._fit(row, text, sum(self.widths), look)
         if self.columns > 1:
             self.sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=self.columns)
 
@@ -134,10 +146,6 @@ class Sheet:
     def filtered(self, first: int, last: int) -> None:
         """Let people filter the rows."""
         self.sheet.auto_filter.ref = f"A{first}:{self.letter(self.columns)}{last}"
-
-    def height(self, row: int, points: float) -> None:
-        """Set the height of a row."""
-        self.sheet.row_dimensions[row].height = points
 
     def format(self, row: int, column: int, look: Look, number_format: str) -> None:
         """Give an empty cell its look and the format of the number that will be written into it."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["render"]
 
-_WIDTHS = (5, 7, 38, 12, 18, 16, 20, 11, 11, 15, 22, 40)
+_WIDTHS = (5, 7, 38, 12, 18, 16, 20, 11, 11, 18, 22, 40)
 _HEAD = Look(bold=True, paper="E6EAEF", middle=True)
 _SECTION = Look(bold=True, paper="F6F7F9")
 _BARE = Look(lines=False)
