@@ -1,6 +1,7 @@
 """A bullet chart as inline SVG: the zone that reaches the target, the zone that exceeds it, the bound, and the actual.
 
-Law: the actual never stands on the wrong side of a bound, nor on it unless it is equal, however close the two are.
+Law: the actual stands on a bound when it is equal and visibly beside it when not, however close the two are; between two
+bounds that are drawn in one place it stands there with them.
 """
 
 from __future__ import annotations
@@ -30,19 +31,21 @@ class Axis(NamedTuple):
     high: Fraction
 
     def at(self, value: Fraction) -> Fraction:
-        """Give the place of a value, from 0 to `WIDTH`, in tenths."""
+        """Give the place of a value, from 0 to `WIDTH`, in hundredths."""
         place = (value - self.low) * WIDTH / (self.high - self.low)
-        return Fraction(round(min(max(place, Fraction(0)), Fraction(WIDTH)) * 10), 10)
+        return Fraction(round(min(max(place, Fraction(0)), Fraction(WIDTH)) * 100), 100)
 
     def beside(self, value: Fraction, ends: list[Fraction]) -> Fraction:
-        """Give the place of a value, apart from every end that it does not equal and on the right side of it."""
+        """Give the place of a value, a little apart from the ends that it does not equal and on the right side of each."""
         place = self.at(value)
-        for end in ends:
-            if value > end:
-                place = max(place, self.at(end) + _APART)
-            elif value < end:
-                place = min(place, self.at(end) - _APART)
-        return place
+        if value in ends:
+            return place
+        left = max((self.at(end) for end in ends if end < value), default=None)
+        right = min((self.at(end) for end in ends if end > value), default=None)
+        if left is not None and right is not None and right - left < 2 * _APART:
+            return (left + right) / 2
+        place = place if left is None else max(place, left + _APART)
+        return place if right is None else min(place, right - _APART)
 
 
 def axis_of(outcome: Outcome) -> Axis | None:
@@ -94,4 +97,4 @@ def _words(outcome: Outcome, lang: Language) -> str:
 
 
 def _n(number: Fraction) -> str:
-    return f"{float(number):g}"
+    return f"{round(float(number), 2):g}"
