@@ -47,7 +47,11 @@ def read_cell(cell: ReadOnlyCell, unit: str | None) -> Measured | Faulty | str |
         return value
     if isinstance(value, int | float):
         exact = Decimal(repr(value))
-        if "%" in _QUOTED.sub("", cell.number_format or ""):
+        try:
+            number_format = cell.number_format or ""
+        except (IndexError, KeyError):
+            return Faulty("a number in a format that the workbook does not hold", "format the cell as a number or as a percentage")
+        if "%" in _QUOTED.sub("", number_format):
             return Measured(_short(exact * 100), "%")
         return Measured(_short(exact), unit)
     if isinstance(value, _DATE):

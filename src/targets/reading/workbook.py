@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["FORM", "read_workbook"]
 
 FORM, _HIDDEN = "targets.form/1", "_targets"
-_MOST_ROWS, _MOST_COLUMNS, _HEADER_ROWS = 2**20, 60, 60
+_MOST_ROWS, _MOST_COLUMNS, _HEADER_ROWS = 200_000, 60, 60
 _AMOUNTS, _SHARES, _COUNTS = ("actual", "plan", "previous"), ("of_plan", "of_previous"), ("count", "total")
 Row = tuple["ReadOnlyCell", ...]
 
@@ -61,7 +61,7 @@ def read_workbook(data: bytes, file: str) -> list[Map]:
     formulas = _load(data, file, values=False) if has_formulas else None
     for sheet in book.worksheets:
         if sheet.title != _HIDDEN and sheet.sheet_state == "visible":
-            empty = _formulas(formulas[sheet.title]) if formulas else frozenset()
+            empty = _formulas(_rows(formulas[sheet.title], file)) if formulas else frozenset()
             found += _Reader(file, sheet.title, form, empty, problems).document(_rows(sheet, file))
     if not found and not problems:
         help_ = "it needs a row of headings such as `Chỉ tiêu`, `Kế hoạch`, `Thực hiện`: `targets form` writes such a workbook"
@@ -90,7 +90,7 @@ def _unreadable(file: str, error: Exception) -> TargetsError:
 
 
 def _rows(sheet: Any, file: str) -> Iterator[Row]:
-    """Give the rows, whatever size the sheet claims to have; beyond the last row that Excel knows it is refused."""
+    """Give the rows, whatever size the sheet claims to have; a form has never so many as to be refused."""
     sheet.reset_dimensions()
     try:
         for number, row in enumerate(sheet.iter_rows(max_col=_MOST_COLUMNS), 1):
@@ -101,14 +101,14 @@ def _rows(sheet: Any, file: str) -> Iterator[Row]:
             return
     except Exception as error:  # a hostile sheet makes it raise anything
         raise _unreadable(file, error) from error
-    raise TargetsError(Problem("more rows than Excel has", Place(file, sheet=sheet.title), "delete the rows below the form"))
+    raise TargetsError(Problem(f"more than {_MOST_ROWS:,} rows", Place(file, sheet=sheet.title), "delete the rows below the form"))
 
 
-def _formulas(sheet: Any) -> frozenset[tuple[int, int]]:
+def _formulas(rows: Iterator[Row]) -> frozenset[tuple[int, int]]:
     """Find the cells that hold formulas."""
-    sheet.reset_dimensions()
-    rows = enumerate(sheet.iter_rows(max_col=_MOST_COLUMNS), 1)
-    return frozenset((number, column) for number, row in rows for column, cell in enumerate(row, 1) if cell.data_type == "f")
+    return frozenset(
+        (number, column) for number, row in enumerate(rows, 1) if row for column, cell in enumerate(row, 1) if cell.data_type == "f"
+    )
 
 
 def _form(book: Workbook) -> _Form:
