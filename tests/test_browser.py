@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 pytest.importorskip("selenium", reason="the extra `browser` is not installed")
-from docs.browser import BROWSER, DRIVER, chromium, emulate, pdf  # noqa: E402 - it imports selenium
+from docs.browser import BROWSER, DRIVER, chromium, emulate, pdf
 
 if not (BROWSER and DRIVER):
     pytest.skip("neither chromium nor its driver is installed", allow_module_level=True)
@@ -43,7 +43,9 @@ def hostile() -> targets.Scorecard:
         "ruleset": HOSTILE, "period": HOSTILE, "title": HOSTILE, "indicators": {"i": {"title": HOSTILE, "unit": "percent"}},
         "targets": [{"id": HOSTILE, "indicator": "i", "at_least": "95 %", "note": HOSTILE, "source": {"printed": HOSTILE, "url": HOSTILE}}],
     })  # fmt: skip
-    [figures] = targets.load_figures({"subject": HOSTILE, "title": HOSTILE, "period": 1, "values": {"i": {"actual": "1 %", "note": HOSTILE}}})
+    [figures] = targets.load_figures(
+        {"subject": HOSTILE, "title": HOSTILE, "period": 1, "values": {"i": {"actual": "1 %", "note": HOSTILE}}}
+    )
     return targets.evaluate(rules, figures)
 
 
@@ -103,7 +105,9 @@ def test_the_tiles_count_what_the_scorecard_counts(driver: Any, pages: dict[str,
 def test_every_chart_is_drawn_with_its_numbers(driver: Any, pages: dict[str, str]) -> None:
     opened(driver, pages["ward"])
     drawn = "const s = document.querySelector(arguments[0] + ' svg.bullet'); const a = s.querySelector('.a').getBoundingClientRect(),"
-    drawn += "b = s.querySelector('.b').getBoundingClientRect(); return [s.getAttribute('aria-label'), a.width, b.left + b.width / 2 - a.left]"
+    drawn += (
+        "b = s.querySelector('.b').getBoundingClientRect(); return [s.getAttribute('aria-label'), a.width, b.left + b.width / 2 - a.left]"
+    )
     for target, share in (("#K02", 0.68), ("#K01", 0.9412), ("#T15", 7 / 9)):
         label, bar, bound = driver.execute_script(drawn, target)
         assert abs(bar / bound - share) < 0.02
@@ -210,7 +214,9 @@ def test_the_printed_page_keeps_rows_whole_and_repeats_headings(driver: Any, pag
     for outcome in card("ngo-quyen-2023"):
         lines = [line for sheet in sheets for line in sheet.splitlines() if line.split()[:1] == [outcome.id]]
         assert any(say("vi", outcome.verdict) in line for line in lines), outcome.id
-    with_rows = [sheet for sheet in sheets if any(line.split()[:1] in ([o.id] for o in card("ngo-quyen-2023")) for line in sheet.splitlines())]
+    with_rows = [
+        sheet for sheet in sheets if any(line.split()[:1] in ([o.id] for o in card("ngo-quyen-2023")) for line in sheet.splitlines())
+    ]
     assert all(f"{say('vi', 'id')} " in sheet and say("vi", "target") in sheet for sheet in with_rows)
 
 

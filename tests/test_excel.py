@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import shutil
 import subprocess
 import sys
@@ -49,7 +49,7 @@ def read(data: bytes) -> targets.Figures:
     return figures
 
 
-def verdict(figures: targets.Figures, target_id: str) -> tuple[Verdict, Fraction | None]:
+def verdict(figures: targets.Figures, target_id: str) -> tuple[Verdict, Fraction | int | None]:
     outcome = targets.evaluate(RULES, figures)[target_id]
     return outcome.verdict, outcome.value
 
@@ -63,7 +63,7 @@ def columns(sheet: Any, lang: Language = "vi") -> dict[str, int]:
     return {cell.value: cell.column for cell in head}
 
 
-def fill(sheet: Any, lang: Language = "vi", **values: dict[str, Any]) -> None:
+def fill(sheet: Any, values: dict[str, dict[str, Any]], lang: Language = "vi") -> None:
     at = columns(sheet, lang)
     for indicator, cells in values.items():
         for key, value in cells.items():
@@ -91,9 +91,11 @@ def check(figures: targets.Figures) -> None:
     assert card["T08"].parts[0].verdict is Verdict.MET
     assert (card["T11"].verdict, card["T11"].value) == (Verdict.MET, Fraction("0.69"))
     assert (card["T14"].verdict, card["T14"].value) == (Verdict.MISSED, Fraction("94.12"))
-    assert (card["T15"].verdict, card["T15"].shortfall) == (Verdict.MISSED, 2)
+    assert card["T15"].verdict is Verdict.MISSED
+    assert card["T15"].shortfall == 2
     assert (card["K01"].verdict, card["K01"].shortfall) == (Verdict.MISSED, Fraction("5.88"))
-    assert (card["K02"].verdict, card["K02"].shortfall) == (Verdict.MISSED, 32)
+    assert card["K02"].verdict is Verdict.MISSED
+    assert card["K02"].shortfall == 32
     assert figures["blood-donation"].note == "ghi chú"
     assert len(figures) == len(FILLED)
 
@@ -102,7 +104,7 @@ def check(figures: targets.Figures) -> None:
 def test_a_form_that_was_filled_in_comes_back_as_it_was_meant(lang: Language) -> None:
     book = blank(lang)
     values = {name: {key: say(lang, "yes") if value == "có" else value for key, value in cells.items()} for name, cells in FILLED.items()}
-    fill(book.worksheets[0], lang, **values)
+    fill(book.worksheets[0], values, lang)
     figures = read(saved(book))
     check(figures)
     card = targets.evaluate(RULES, figures)
@@ -193,7 +195,7 @@ def upper(sheet: Any) -> None:
 @pytest.mark.parametrize("change", [insert_rows, move_columns, merge_titles, spaced, without_codes, upper], ids=lambda f: f.__name__)
 def test_a_form_may_be_rearranged_and_still_be_read(change: Callable[[Any], None]) -> None:
     book = blank()
-    fill(book.worksheets[0], **FILLED)
+    fill(book.worksheets[0], FILLED)
     change(book.worksheets[0])
     check(read(saved(book)))
 
@@ -215,7 +217,7 @@ def test_a_form_may_be_rearranged_and_still_be_read(change: Callable[[Any], None
 def test_a_share_is_read_exactly_however_it_was_typed(written: Any, number_format: str | None, value: Fraction) -> None:
     book = blank()
     sheet = book.worksheets[0]
-    fill(sheet, cultural_households={"actual": written})
+    fill(sheet, {"cultural_households": {"actual": written}})
     cell = sheet.cell(row_of(sheet, "cultural-households"), columns(sheet)[say("vi", "actual")])
     if number_format:
         cell.number_format = number_format
@@ -224,11 +226,16 @@ def test_a_share_is_read_exactly_however_it_was_typed(written: Any, number_forma
 
 @pytest.mark.parametrize(
     ("written", "value"),
-    [("17.384.571.763", 17384571763), ("17 384 571 763 đồng", 17384571763), ("5 tỷ 137 triệu đồng", 5137000000), (17384571763, 17384571763)],
+    [
+        ("17.384.571.763", 17384571763),
+        ("17 384 571 763 đồng", 17384571763),
+        ("5 tỷ 137 triệu đồng", 5137000000),
+        (17384571763, 17384571763),
+    ],
 )
 def test_thousands_may_be_text(written: Any, value: int) -> None:
     book = blank()
-    fill(book.worksheets[0], budget_revenue={"actual": written, "plan-column": "1.000.000"})
+    fill(book.worksheets[0], {"budget_revenue": {"actual": written, "plan-column": "1.000.000"}})
     assert verdict(read(saved(book)), "T02") == (Verdict.EXCEEDED, value)
 
 
@@ -236,7 +243,7 @@ def test_thousands_may_be_text(written: Any, value: int) -> None:
     ("written", "message"),
     [
         ("=1/0", "a formula without a result"),
-        (datetime.date(2024, 3, 5), "a date where a number belongs"),
+        (dt.date(2024, 3, 5), "a date where a number belongs"),
         ("đang tổng hợp", "is not a number"),
         ("94.12", "is not a number as `numbers: vi` writes it"),
         (True, None),
@@ -245,8 +252,8 @@ def test_thousands_may_be_text(written: Any, value: int) -> None:
 def test_a_cell_that_holds_no_number_is_a_fault_of_its_own_figure_alone(written: Any, message: str | None) -> None:
     book = blank()
     sheet = book.worksheets[0]
-    fill(sheet, **FILLED)
-    fill(sheet, cultural_households={"actual": written})
+    fill(sheet, FILLED)
+    fill(sheet, {"cultural_households": {"actual": written}})
     card = targets.evaluate(RULES, read(saved(book)))
     outcome = card["T14"]
     assert outcome.verdict is Verdict.UNDECIDED
@@ -277,7 +284,7 @@ def test_a_row_that_nobody_asked_for_is_told_and_not_skipped() -> None:
 def test_an_indicator_that_stands_twice_is_refused_with_both_places() -> None:
     book = blank()
     sheet, at = book.worksheets[0], columns(book.worksheets[0])
-    fill(sheet, **FILLED)
+    fill(sheet, FILLED)
     last = sheet.max_row + 1
     sheet.cell(last, 2).value, sheet.cell(last, at[say("vi", "actual")]).value = "blood-donation", 5
     with pytest.raises(targets.TargetsError) as caught:
@@ -289,7 +296,7 @@ def test_an_indicator_that_stands_twice_is_refused_with_both_places() -> None:
 
 def test_a_form_without_a_subject_says_where_it_is_to_be_written() -> None:
     book = blank(holder=forms.Holder())
-    fill(book.worksheets[0], **FILLED)
+    fill(book.worksheets[0], FILLED)
     with pytest.raises(targets.TargetsError) as caught:
         read(saved(book))
     assert [str(problem.place) for problem in caught.value.problems] == ["form.xlsx:KT-XH!C2", "form.xlsx:KT-XH!C3"]
@@ -302,7 +309,7 @@ def test_a_table_that_no_form_of_ours_was_is_read_by_its_headings() -> None:
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "Báo cáo"
-    rows = [
+    rows: list[list[Any]] = [
         ["UBND PHƯỜNG MẪU"], ["Đơn vị:", "phuong-mau"], ["Năm", 2024], [],
         ["STT", "Mã chỉ tiêu", "Tên chỉ tiêu", "Đơn vị tính", "Kết quả", None, "% so với KH", "Ghi chú"],
         [None, None, None, None, "Kế hoạch năm", "Thực hiện", None, None],
@@ -374,7 +381,8 @@ def test_a_file_of_the_shape_that_excel_writes_is_read() -> None:
     assert (figures.subject, figures.period) == ("x", "2024")
     card = targets.evaluate(RULES, figures)
     assert card["T14"].value == Fraction("94.12")
-    assert (card["K02"].value, card["K02"].shortfall) == (68, 32)
+    assert card["K02"].value == 68
+    assert card["K02"].shortfall == 32
     faults = {target: card[target].fault for target in ("K01", "T12")}
     assert [fault.problem.message.partition(": ")[2] for fault in faults.values() if fault] == [
         "`actual`: the cell holds `#DIV/0!`",
@@ -386,15 +394,16 @@ def test_a_file_of_the_shape_that_excel_writes_is_read() -> None:
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 def test_a_form_that_libreoffice_saved_is_read(tmp_path: Path) -> None:
     book = blank()
-    fill(book.worksheets[0], **FILLED)
-    fill(book.worksheets[0], third_births={"actual": "=1+1", "previous-column": "=2*2"}, iso_9001={"actual": "=1/0"})
+    fill(book.worksheets[0], FILLED)
+    fill(book.worksheets[0], {"third_births": {"actual": "=1+1", "previous-column": "=2*2"}, "iso_9001": {"actual": "=1/0"}})
     (tmp_path / "form.xlsx").write_bytes(saved(book))
     (tmp_path / "out").mkdir()
     argv = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "xlsx", "--outdir"]
     subprocess.run([*argv, str(tmp_path / "out"), str(tmp_path / "form.xlsx")], check=True, capture_output=True, timeout=120)
     figures = read((tmp_path / "out" / "form.xlsx").read_bytes())
     card = targets.evaluate(RULES, figures)
-    assert (card["T12"].verdict, card["T12"].value) == (Verdict.MET, 2)
+    assert card["T12"].verdict is Verdict.MET
+    assert card["T12"].value == 2
     assert card["T26"].reason is Reason.UNREADABLE
     check(targets.Figures({k: v for k, v in figures.values.items() if k in {n.replace("_", "-") for n in FILLED}}, figures.subject,
                           figures.period, ruleset=figures.ruleset))  # fmt: skip

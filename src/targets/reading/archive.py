@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import NoReturn
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -13,6 +14,7 @@ __all__ = ["is_workbook", "opened"]
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MOST_MEMBERS, MOST_BYTES, MOST_RATIO, SMALL = 2000, 64 * 2**20, 200, 2**20
 _ENCRYPTED = 0x1
+_FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 
 
 def is_workbook(data: bytes, name: str) -> bool:
@@ -64,5 +66,5 @@ def _looked_through(archive: ZipFile, file: str) -> bool:
             text = archive.read(member)
             if b"<!DOCTYPE" in text or b"<!ENTITY" in text or text.startswith((b"\xff\xfe", b"\xfe\xff")):
                 _refuse(file, "not an Excel workbook: its XML declares entities, or is not UTF-8", "save it again as `.xlsx`")
-            formulas = formulas or (member.filename.startswith("xl/worksheets/") and b"<f" in text)
+            formulas = formulas or (member.filename.startswith("xl/worksheets/") and _FORMULA.search(text) is not None)
     return formulas

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from targets.scorecard import Scorecard
 
+_NAMES = ("subject", "period", "section", "id", "indicator", "title", "verdict", "reason", "severity", "weight", "actual", "unit",
+          "shortfall", "attainment")  # fmt: skip
 __all__ = ["data", "html", "renderables", "to_pandas", "to_polars"]
 
 
@@ -80,7 +82,7 @@ def _columns(card: Scorecard) -> dict[str, list[Any]]:
         }
         for outcome in card.outcomes
     ]
-    return {name: [row[name] for row in rows] for name in (rows[0] if rows else ())}
+    return {name: [row[name] for row in rows] for name in _NAMES}
 
 
 def _double(number: Fraction | None) -> float | None:

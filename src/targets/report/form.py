@@ -75,6 +75,7 @@ def form(ruleset: Ruleset, holder: Holder, lang: Language) -> bytes:
             row, number = row + 1, number + 1
             _row(sheet, row, number, one, lang)
             _rules(sheet, row, one, scales, lang)
+    sheet.checked(say(lang, "form-how"))
     sheet.protect()
     return book.content()
 
@@ -147,24 +148,24 @@ def _rules(sheet: Sheet, row: int, one: _Asked, scales: dict[tuple[str, ...], st
     indicator, unit = one.indicator, one.indicator.unit
     match one.kind:
         case "grade":
-            sheet.validate([(row, _ACTUAL)], say(lang, "form-grade"), lang, type="list", formula1=scales[indicator.scale])
+            sheet.validate([(row, _ACTUAL)], say(lang, "form-grade"), type="list", formula1=scales[indicator.scale])
         case "title":
             words = f'"{say(lang, "yes")},{say(lang, "no")}"'
-            sheet.validate([(row, _ACTUAL)], say(lang, "form-title"), lang, type="list", formula1=words)
+            sheet.validate([(row, _ACTUAL)], say(lang, "form-title"), type="list", formula1=words)
         case "items":
             items = plain("; ".join(dict.fromkeys(item for target in one.targets for item in target.items)))
-            sheet.validate([(row, _ACTUAL)], say(lang, "form-items", items=items), lang)
+            sheet.validate([(row, _ACTUAL)], say(lang, "form-items", items=items))
         case "number" if unit is not None:
             amounts = [(row, column) for column in (_PLAN, _ACTUAL, _PREVIOUS)]
             shares = [(row, column) for column in (_OF_PLAN, _OF_PREVIOUS)]
             number = {"type": "decimal", "operator": "between", "formula1": "-1E+15", "formula2": "1E+15"}
             percent = unit.label("vi") == "%"
             words = say(lang, "form-share") if percent else say(lang, "form-number", unit=plain(unit.label(lang)))
-            sheet.validate(amounts, words, lang, **number)
-            sheet.validate(shares, say(lang, "form-share"), lang, **number)
+            sheet.validate(amounts, words, **number)
+            sheet.validate(shares, say(lang, "form-share"), **number)
             if unit.kind is Kind.SHARE:
                 counts = [(row, column) for column in (_COUNT, _TOTAL)]
-                sheet.validate(counts, say(lang, "form-count"), lang, type="whole", operator="greaterThanOrEqual", formula1="0")
+                sheet.validate(counts, say(lang, "form-count"), type="whole", operator="greaterThanOrEqual", formula1="0")
 
 
 def _hide(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -9,10 +10,9 @@ from targets.errors import Problem, TargetsError
 from targets.report.digits import finite_decimals
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from fractions import Fraction
 
-    from targets.report.words import Language
 
 __all__ = ["Book", "Look", "Sheet"]
 
@@ -48,6 +48,7 @@ class Book:
         self.book = openpyxl.Workbook()
         self.book.remove(self.book.active)
         self._known: dict[tuple[Look, str], Any] = {}
+        self._arrays: dict[tuple[Look, str], Any] = {}
 
     def sheet(self, title: str, widths: Sequence[float]) -> Sheet:
         """Add a sheet with columns of these widths."""
@@ -62,7 +63,15 @@ class Book:
                 if text:
                     _write_text(sheet.cell(number, column), text)
 
-    def style(self, look: Look, number_format: str) -> Any:
+    def dress(self, cell: Any, look: Look, number_format: str) -> None:
+        """Give a cell its look; looking a style up by name takes longer than everything else about a cell."""
+        if (array := self._arrays.get((look, number_format))) is None:
+            cell.style = self._style(look, number_format)
+            self._arrays[look, number_format] = copy(cell._style)  # noqa: SLF001 - openpyxl has no public copy of a look
+        else:
+            cell._style = copy(array)  # noqa: SLF001
+
+    def _style(self, look: Look, number_format: str) -> Any:
         """Give the name of a style of this look, made once."""
         if (found := self._known.get((look, number_format))) is None:
             made, styles = self.styles.NamedStyle(name=f"look{len(self._known)}"), self.styles
@@ -94,6 +103,7 @@ class Sheet:
         """Set the columns' widths and the paper: A4, landscape, as wide as the table."""
         self.book, self.sheet, self.columns, self.widths = book, sheet, len(widths), widths
         self.lines: dict[int, int] = {}
+        self.checks: dict[tuple[str, tuple[tuple[str, str], ...]], list[tuple[int, int]]] = {}
         for number, width in enumerate(widths, 1):
             sheet.column_dimensions[self.letter(number)].width = width
         sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
@@ -113,7 +123,7 @@ class Sheet:
         """Write a number where it is one that a spreadsheet holds exactly, and the text otherwise; a share stands in percent."""
         cell = self.sheet.cell(row, column)
         value, number_format = (None, "General") if number is None else _number(number, share=share)
-        cell.style = self.book.style(look if value is None else look._replace(right=not look.middle), number_format)
+        self.book.dress(cell, look if value is None else look._replace(right=not look.middle), number_format)
         if value is not None:
             cell.value = value
         elif text:
@@ -149,23 +159,37 @@ class Sheet:
 
     def format(self, row: int, column: int, look: Look, number_format: str) -> None:
         """Give an empty cell its look and the format of the number that will be written into it."""
-        self.sheet.cell(row, column).style = self.book.style(look, number_format)
+        self.book.dress(self.sheet.cell(row, column), look, number_format)
 
     def protect(self) -> None:
         """Lock everything that is not open; columns and rows may still be made wider."""
         guard = self.sheet.protection
         guard.sheet, guard.formatColumns, guard.formatRows, guard.formatCells = True, False, False, False
 
-    def validate(self, cells: Sequence[tuple[int, int]], prompt: str, lang: Language, **rule: Any) -> None:
+    def validate(self, cells: Sequence[tuple[int, int]], prompt: str, **rule: str) -> None:
         """Say what belongs into cells when one of them is chosen, and warn where something else is written."""
+        self.checks.setdefault((prompt, tuple(rule.items())), []).extend(cells)
+
+    def checked(self, title: str) -> None:
+        """Write down what was said of cells, once for each thing that was said."""
         from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415
 
-        title = {"vi": "Cách điền", "en": "How to fill in"}[lang]
-        check = DataValidation(allow_blank=True, showErrorMessage=bool(rule), showInputMessage=True, errorStyle="warning", **rule)
-        check.promptTitle, check.prompt, check.error = title, prompt[:255], prompt[:255]
-        for row, column in cells:
-            check.add(f"{self.letter(column)}{row}")
-        self.sheet.add_data_validation(check)
+        for (prompt, rule), cells in self.checks.items():
+            check = DataValidation(allow_blank=True, showErrorMessage=bool(rule), showInputMessage=True, errorStyle="warning", **dict(rule))
+            check.promptTitle, check.prompt, check.error = title[:32], prompt[:255], prompt[:255]
+            for area in self._areas(cells):
+                check.add(area)
+            self.sheet.add_data_validation(check)
+
+    def _areas(self, cells: Sequence[tuple[int, int]]) -> Iterator[str]:
+        """Join cells that stand below one another: a check of many single cells takes long to write and to open."""
+        rest = sorted(set(cells), key=lambda cell: (cell[1], cell[0]))
+        while rest:
+            (first, column), length = rest[0], 1
+            while length < len(rest) and rest[length] == (first + length, column):
+                length += 1
+            yield f"{self.letter(column)}{first}:{self.letter(column)}{first + length - 1}"
+            rest = rest[length:]
 
 
 def _number(number: Fraction, *, share: bool) -> tuple[float | int | None, str]:

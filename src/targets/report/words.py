@@ -168,6 +168,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Ô vàng: phải điền. Ô trắng: điền nếu có. Ô xám: không điền. Ô trống là chưa có số liệu, không phải số 0.",
         "Yellow cells have to be filled in, white ones may be, grey ones not. An empty cell is no figure; it is not zero.",
     ),
+    "form-how": ("Cách điền", "How to fill it in"),
     "form-number": ("Viết một số, theo đơn vị tính: {unit}", "Write a number, in: {unit}"),
     "form-share": ("Viết tỷ lệ phần trăm, như 94,12%", "Write a share in percent, as 94.12%"),
     "form-count": ("Viết một số nguyên từ 0 trở lên", "Write a whole number, 0 or more"),
