@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from targets.errors import Problem, TargetsError, quoted
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from targets.numerals import Style
     from targets.reading.documents import FigureDocument
     from targets.ruleset import Source
+    from targets.units import Unit
 
 __all__ = ["merge", "submit"]
 
@@ -168,8 +170,7 @@ class _Reader:
         value, unit = value if isinstance(value, Measured) else (value, self.written.unit)
         quantity = read_quantity(value, self.style, _UNITS) if isinstance(value, str) else Quantity(*_plain(value))
         if quantity.unit is None and unit is not None:
-            named = read_quantity(f"1 {unit}", "en", _UNITS)
-            quantity = quantity._replace(unit=named.unit)
+            quantity = quantity._replace(unit=_named(unit))
         return quantity
 
     def _share(self, role: str, quantity: Quantity) -> Quantity:
@@ -195,6 +196,12 @@ class _Reader:
         kind = "a mapping" if isinstance(value, dict) else "a list" if isinstance(value, list) else quoted(value)
         problem = Problem(f"expected {expected}, found {kind}", self._place(role))
         self.problems.append(problem.inside(f"figure {quoted(self.name)}", quoted(role)))
+
+
+@lru_cache(maxsize=1000)
+def _named(label: str) -> Unit | str | None:
+    """Look up the unit that a column or a key names; the same few stand beside thousands of numbers."""
+    return read_quantity(f"1 {label}", "en", _UNITS).unit
 
 
 def _plain(value: float | Decimal) -> tuple[int, int, None, int, str]:

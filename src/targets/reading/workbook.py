@@ -6,6 +6,7 @@ Rows and columns may have been inserted or moved: columns are found by their hea
 from __future__ import annotations
 
 from io import BytesIO
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from targets.errors import Place, Problem, TargetsError, quoted
@@ -93,10 +94,10 @@ def _rows(sheet: Any, file: str) -> Iterator[Row]:
     """Give the rows, whatever size the sheet claims to have; a form has never so many as to be refused."""
     sheet.reset_dimensions()
     try:
-        for number, row in enumerate(sheet.iter_rows(max_col=_MOST_COLUMNS), 1):
+        for number, row in enumerate(sheet.iter_rows(), 1):
             if number > _MOST_ROWS:
                 break
-            yield row
+            yield row if len(row) <= _MOST_COLUMNS else row[:_MOST_COLUMNS]
         else:
             return
     except Exception as error:  # a hostile sheet makes it raise anything
@@ -115,7 +116,8 @@ def _form(book: Workbook) -> _Form:
     about: dict[str, str] = {}
     by_name: dict[str, _Known] = {}
     if _HIDDEN in book.sheetnames:
-        for row in book[_HIDDEN].iter_rows(max_row=100_000, max_col=7, values_only=True):
+        book[_HIDDEN].reset_dimensions()
+        for row in islice(book[_HIDDEN].iter_rows(max_col=6, values_only=True), _MOST_ROWS):
             key, *rest = ("" if value is None else str(value) for value in row)
             if key == "indicator":
                 known = _Known(rest[0], rest[1], rest[2] or None)
@@ -135,13 +137,14 @@ class _Reader:
     def __init__(self, file: str, sheet: str, form: _Form, empty: frozenset[tuple[int, int]], problems: list[Problem]) -> None:
         self.file, self.sheet, self.form, self.empty, self.problems = file, sheet, form, empty, problems
         self.columns: dict[str, int] = {}
+        self.figures_at: list[tuple[str, int]] | None = None
         self.labels: dict[str, tuple[str, _Mark]] = {}
         self.values = self._map(0)
 
     def document(self, rows: Iterator[Row]) -> list[Map]:
         """Give the figures document of the sheet; none where the sheet has no headings or no figures."""
         for number, row in enumerate(rows, 1):
-            if not row or all(cell.value is None for cell in row):
+            if not row or (row[-1].value is None and all(cell.value is None for cell in row)):
                 continue
             if not self.columns or not self.values:
                 if number <= _HEADER_ROWS and self._take_headings(row):
@@ -170,7 +173,7 @@ class _Reader:
             return False
         if self.columns and (len(found) == 0 or any(isinstance(cell.value, int | float) for cell in row)):
             return False
-        self.columns = {**found, **self.columns}
+        self.columns, self.figures_at = {**found, **self.columns}, None
         return True
 
     def _take_labels(self, number: int, row: Row) -> None:
@@ -198,16 +201,21 @@ class _Reader:
     # -- rows ---------------------------------------------------------------------------------------------------------
 
     def _take(self, number: int, row: Row) -> None:
-        code, title = (self._text(row, key) for key in ("indicator", "title"))
-        known = self.form.by_name.get(_name(code)) or self.form.by_name.get(_name(title))
-        cells = {role: column for role, column in self.columns.items() if role not in {"number", "indicator", "title", "unit", "note"}}
+        wide, empty = len(row), self.empty
+        given = [
+            (role, column)
+            for role, column in self._roles()
+            if column < wide and (row[column].value is not None or (empty and (number, column + 1) in empty))
+        ]
+        if not given:
+            return
+        code, title = self._text(row, "indicator"), ""
+        if (known := self.form.by_name.get(code.casefold())) is None:
+            title = self._text(row, "title")
+            known = self.form.by_name.get(title.casefold())
         unit = self._text(row, "unit") or (known.unit if known else None)
-        roles = {}
-        for role, column in cells.items():
-            value = self._value(row, number, column, role, unit)
-            if value is not None:
-                roles[role] = value, column
-        if not roles:
+        read = ((role, column, self._value(row, number, column, role, unit)) for role, column in given)
+        if not (roles := {role: (value, column) for role, column, value in read if value is not None}):
             return
         name = known.id if known else code or title
         if not name:
@@ -217,6 +225,13 @@ class _Reader:
             )
             return
         self._add(name, known.kind if known else "", number, row, roles)
+
+    def _roles(self) -> list[tuple[str, int]]:
+        """Give the columns that hold figures."""
+        if self.figures_at is None:
+            others = {"number", "indicator", "title", "unit", "note"}
+            self.figures_at = [(role, column) for role, column in self.columns.items() if role not in others]
+        return self.figures_at
 
     def _value(self, row: Row, number: int, column: int, role: str, unit: str | None) -> Any:
         cell = row[column]
@@ -242,7 +257,7 @@ class _Reader:
 
     def _text(self, row: Sequence[ReadOnlyCell], key: str) -> str:
         column = self.columns.get(key)
-        value = None if column is None else row[column].value
+        value = None if column is None or column >= len(row) else row[column].value
         return "" if value is None else normal(str(value))
 
     # -- nodes with places --------------------------------------------------------------------------------------------

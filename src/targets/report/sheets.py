@@ -175,10 +175,9 @@ class Sheet:
         from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415
 
         for (prompt, rule), cells in self.checks.items():
-            check = DataValidation(allow_blank=True, showErrorMessage=bool(rule), showInputMessage=True, errorStyle="warning", **dict(rule))
+            shown = {"allow_blank": True, "showErrorMessage": bool(rule), "showInputMessage": True, "errorStyle": "warning"}
+            check = DataValidation(**shown, **dict(rule), sqref=" ".join(self._areas(cells)))
             check.promptTitle, check.prompt, check.error = title[:32], prompt[:255], prompt[:255]
-            for area in self._areas(cells):
-                check.add(area)
             self.sheet.add_data_validation(check)
 
     def _areas(self, cells: Sequence[tuple[int, int]]) -> Iterator[str]:
