@@ -56,7 +56,10 @@ def read_workbook(data: bytes, file: str) -> list[Map]:
     """Read the sheets of a workbook as figures documents. Raises TargetsError."""
     _, has_formulas = opened(data, file)
     book = _load(data, file, values=True)
-    form = _form(book)
+    try:
+        form = _form(book)
+    except Exception as error:  # the hidden sheet is as little to be trusted as the others
+        raise _unreadable(file, error) from error
     found: list[Map] = []
     problems: list[Problem] = []
     formulas = _load(data, file, values=False) if has_formulas else None
