@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from targets.outcome import Verdict
 from targets.report.rows import GLYPHS, note_text, plain, rows_of, warnings_of
-from targets.report.summary import counts_text, score_text, subject_of
+from targets.report.summary import counts_text, justification, score_text, subject_of
 from targets.report.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from targets.outcome import Outcome
     from targets.report import View
     from targets.report.rows import Row
     from targets.report.words import Language
@@ -54,9 +55,15 @@ def _card(card: Scorecard, view: View) -> Iterator[str]:
         yield from _table(others, lang)
         yield ""
         yield "</details>"
-    if warnings := [(outcome.id, text) for outcome in card.outcomes if outcome.verdict in shown for text in warnings_of(outcome, lang)]:
+    if warnings := [(outcome.id, text) for outcome in card.outcomes if outcome.verdict in shown for text in _remarks(outcome, lang)]:
         yield ""
         yield from (f"- **{escaped(plain(target_id))}** {escaped(text)}" for target_id, text in warnings)
+
+
+def _remarks(outcome: Outcome, lang: Language) -> list[str]:
+    """Give why an outcome was waived, and its warnings."""
+    waived = [f"{say(lang, Verdict.WAIVED)}: {justification(outcome, lang)}"] if outcome.verdict is Verdict.WAIVED else []
+    return waived + warnings_of(outcome, lang)
 
 
 def _table(rows: Sequence[Row], lang: Language) -> Iterator[str]:

@@ -75,7 +75,8 @@ def notes(card: Scorecard, lang: Language) -> str:
 
 def problems(card: Scorecard, view: View, prefix: str = "") -> str:
     """List what was missed, with what is missing, and what is undecided by reason; each leads to its row."""
-    lang, numbered = view.lang, list(enumerate(card.outcomes))
+    lang = view.lang
+    numbered = [(n, o) for n, o in enumerate(card.outcomes) if view.verdicts is None or o.verdict in view.verdicts]
     missed = [(n, o) for n, o in numbered if o.verdict is Verdict.MISSED]
     open_ = [(n, o) for n, o in numbered if o.verdict is Verdict.UNDECIDED]
     if not missed and not open_:
