@@ -305,24 +305,25 @@ def test_a_form_without_a_subject_says_where_it_is_to_be_written() -> None:
     assert (figures.subject, figures.period) == ("phuong-mau", "2024")
 
 
-def test_a_table_that_no_form_of_ours_was_is_read_by_its_headings() -> None:
+@pytest.mark.parametrize("two_rows", [False, True])
+def test_a_table_that_no_form_of_ours_was_is_read_by_its_headings(two_rows: bool) -> None:  # noqa: FBT001 - a parameter
     book = openpyxl.Workbook()
     sheet = book.active
-    sheet.title = "Báo cáo"
+    heads = ["STT", "Mã chỉ tiêu", "Tên chỉ tiêu", "Đơn vị tính", "Kế hoạch", "TH", "% so với KH", "Ghi chú"]
+    above = [head if column < 4 or column == 7 else "Năm 2024" for column, head in enumerate(heads)]
+    below = [None if column < 4 or column == 7 else head for column, head in enumerate(heads)]
     rows: list[list[Any]] = [
         ["UBND PHƯỜNG MẪU"], ["Đơn vị:", "phuong-mau"], ["Năm", 2024], [],
-        ["STT", "Mã chỉ tiêu", "Tên chỉ tiêu", "Đơn vị tính", "Kết quả", None, "% so với KH", "Ghi chú"],
-        [None, None, None, None, "Kế hoạch năm", "Thực hiện", None, None],
+        *([above, below] if two_rows else [heads]),
+        ["I", None, "Kinh tế"],
         [1, "blood-donation", "Hiến máu", "đơn vị máu", 100, 68, None, None],
         [2, "insurance", "Bảo hiểm", "người", None, None, 0.9412, "tạm tính"],
     ]  # fmt: skip
-    rows[4][4] = None
     for row in rows:
         sheet.append(row)
-    sheet["G8"].number_format = "0.00%"
-    sheet["E5"].value = "Kế hoạch"
-    sheet["F5"].value = "TH"
-    sheet["E6"].value = sheet["F6"].value = None
+    sheet.cell(len(rows), 7).number_format = "0.00%"
+    if two_rows:
+        sheet.merge_cells("E5:G5")
     figures = read(saved(book))
     assert (figures.subject, figures.period) == ("phuong-mau", "2024")
     assert verdict(figures, "K02") == (Verdict.MISSED, 68)

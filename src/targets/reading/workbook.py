@@ -140,6 +140,7 @@ class _Reader:
     def __init__(self, file: str, sheet: str, form: _Form, empty: frozenset[tuple[int, int]], problems: list[Problem]) -> None:
         self.file, self.sheet, self.form, self.empty, self.problems = file, sheet, form, empty, problems
         self.columns: dict[str, int] = {}
+        self.above: dict[str, int] = {}
         self.figures_at: list[tuple[str, int]] | None = None
         self.labels: dict[str, tuple[str, _Mark]] = {}
         self.values = self._map(0)
@@ -170,10 +171,12 @@ class _Reader:
     # -- above the table ----------------------------------------------------------------------------------------------
 
     def _take_headings(self, row: Row) -> bool:
-        """Take a row of headings; one below it adds the columns that it parts a wide one into."""
+        """Take a row of headings, or two: the second one often parts a wide heading into columns."""
         found = {key: column for column, cell in enumerate(row) if (key := heading(cell.value))}
-        if not self.columns and not ("actual" in found and found.keys() & {"title", "indicator"}):
-            return False
+        if not self.columns:
+            found, self.above = {**self.above, **found}, found
+            if not ("actual" in found and found.keys() & {"title", "indicator"}):
+                return False
         if self.columns and (len(found) == 0 or any(isinstance(cell.value, int | float) for cell in row)):
             return False
         self.columns, self.figures_at = {**found, **self.columns}, None
