@@ -25,7 +25,7 @@ FORMATS: dict[str, str] = {
     "markdown": "targets.report.markdown",
     "text": "targets.report.prose",
     "junit": "targets.report.junit",
-    "sarif": "targets.report.sarif",
+    "sarif": "targets.report.sarif_outcomes",
     "github": "targets.report.github",
 }
 
