@@ -66,7 +66,8 @@ def picture() -> str:
     """Give the bundled ward's table as an SVG that loads nothing from anywhere."""
     console = Console(width=132, record=True, file=StringIO(), highlight=False, force_terminal=True, legacy_windows=False)
     args = build_parser().parse_args(["check"])
-    for renderable in renderables(judged(*load(args), args), View(lang="en", width=132)):
+    loaded = load(args)
+    for renderable in renderables(judged(loaded, loaded.ruleset, args), View(lang="en", width=132)):
         console.print(renderable)
     return console.export_svg(title="targets check", code_format=_SVG, unique_id="targets")
 

@@ -93,6 +93,57 @@ def test_sarif_names_the_line_of_the_figure_and_the_waiver_that_suppresses() -> 
 
 
 def test_a_page_of_nothing_says_so() -> None:
-    ran = run("check", "--select", "Z", "-f", "html", "--lang", "en")
+    ran = run("check", "--subject", "nobody", "-f", "html", "--lang", "en")
     assert ran.code == 4
     assert "<main><p>Nothing was evaluated</p></main>" in ran.out
+
+
+RULES = """\
+ruleset: r
+period: 2024
+indicators: {a: {unit: người}, b: {unit: người}, c: {unit: percent}}
+targets:
+  - {id: A, indicator: a, at_least: 10 người, source: {section: "1"}}
+  - {id: B, indicator: b, at_least: 10 người}
+  - {id: C, indicator: c, at_least: 95 %, points: 10}
+  - {id: D, all_of: [A, B], title: both}
+  - {id: E, points_of: [C], at_least: 60 %, title: points}
+  - {id: F, measure: a / b, at_least: 50 %, title: share}
+  - {id: G, indicator: c, at_least: 95 %, when: {tagged: [rural]}}
+"""
+FIGURES = "subject: s\nperiod: 2024\ntags: [urban]\nas_of: 2024-06-01\nvalues: {a: 5 người, b: 12 người, c: 96 %}\n"
+WAIVERS = "waivers:\n  - {target: A, subject: s, reason: bão số 3, approved_by: UBND, from: 2024-01-01, until: 2024-12-31}\n"
+
+
+def test_waivers_composites_points_and_conditions_are_told_alike_by_every_format(tmp_path: Path) -> None:
+    for name, text in (("r", RULES), ("f", FIGURES), ("w", WAIVERS)):
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    argv = ["check", "f.yaml", "--rules", "r.yaml", "--waivers", "w.yaml", "--sarif-all"]
+    wanted = [argument for form in TEXTS for argument in ("-f", f"{form}:out-{form}")]
+    ran = run(*argv, *wanted, cwd=tmp_path)
+    assert ran.err == ""
+    texts = {form: (tmp_path / f"out-{form}").read_bytes().decode() for form in TEXTS}
+    verdicts = {one.id: one.verdict for one in READERS["json"](texts["json"])}
+    assert verdicts == {
+        "A": "waived",
+        "B": "exceeded",
+        "C": "exceeded",
+        "D": "waived",
+        "E": "exceeded",
+        "F": "missed",
+        "G": "not-applicable",
+    }
+    for form in sorted(READERS.keys() - {"github"}):
+        assert {one.id: one.verdict for one in READERS[form](texts[form])} == verdicts, form
+    for form in sorted(set(TEXTS) - {"json", "jsonl"}):
+        assert "bão số 3" in texts[form], form
+    [waived] = [result for result in json.loads(texts["sarif"])["runs"][0]["results"] if result["ruleId"] == "A"]
+    assert waived["suppressions"] == [{"kind": "external", "status": "accepted", "justification": "bão số 3; UBND"}]
+
+
+def test_a_form_asks_for_what_formulas_and_members_read(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="the extra `excel` is not installed")
+    (tmp_path / "r.yaml").write_text(RULES, encoding="utf-8")
+    assert run("form", "r.yaml", "-o", "form.xlsx", "--subject", "s", cwd=tmp_path).code == 0
+    sheet = openpyxl.load_workbook(tmp_path / "form.xlsx").worksheets[0]
+    assert [row[1].value for row in sheet.iter_rows(min_row=7) if row[1].value] == ["a", "b", "c"]

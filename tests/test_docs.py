@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import targets
 from targets.report import words
 from tests.conftest import HOME, run
 
@@ -57,7 +58,29 @@ def test_every_word_has_the_same_blanks_in_both_languages() -> None:
 
 
 def test_the_readme_names_every_exit_code_and_bound_that_the_program_has() -> None:
-    from targets.reading.target import _BOUNDS
+    from targets.reading.shapes import BOUNDS
 
-    assert all(f"`{bound}:" in README for bound in _BOUNDS)
+    assert all(f"`{bound}:" in README for bound in BOUNDS)
     assert all(re.search(rf"^\| {code} \|", README, flags=re.MULTILINE) for code in (0, 1, 2, 3, 4, 70))
+
+
+MANUAL = (HOME / "docs" / "writing-rules.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("block", re.findall(r"```yaml\n(.*?)```", MANUAL, flags=re.DOTALL), ids=lambda block: block.splitlines()[0])
+def test_every_file_in_the_manual_loads(block: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_text(block, encoding="utf-8")
+    if block.startswith("waivers"):
+        known = {target.id for target in targets.load_ruleset("ngo-quyen-2024")}
+        assert {decision.target for decision in targets.load_decisions(path)} <= known
+    else:
+        assert len(targets.load_ruleset(path)) > 0
+
+
+def test_the_manual_names_every_key_of_a_target() -> None:
+    from targets.reading.rule_documents import ChangeDocument, TargetDocument
+
+    names = {field.alias or name for model in (TargetDocument, ChangeDocument) for name, field in model.model_fields.items()}
+    elsewhere = README + MANUAL
+    assert [name for name in sorted(names) if f"{name}:" not in elsewhere and f"`{name}`" not in elsewhere] == []

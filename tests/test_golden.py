@@ -9,9 +9,10 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from targets.report.machine import schema_text
+from targets.report import findings, machine
 from tests.conftest import run
 
+SCHEMAS = {"targets.report/1": machine.schema_text, "targets.findings/1": findings.schema_text}
 CASES = sorted(path.parent for path in (Path(__file__).parent / "golden").glob("*/command"))
 
 
@@ -26,7 +27,8 @@ def test_a_command_prints_what_it_printed(case: Path, *, rewrite: bool) -> None:
         expected.write_bytes(found.encode())
     assert found == expected.read_bytes().decode()
     if ran.out.startswith("{") and "sarif" not in words and "jsonl" not in words:
-        jsonschema.validate(json.loads(ran.out), json.loads(schema_text()), format_checker=jsonschema.FormatChecker())
+        report = json.loads(ran.out)
+        jsonschema.validate(report, json.loads(SCHEMAS[report["schema"]]()), format_checker=jsonschema.FormatChecker())
     if "-f" not in words:
         assert all(
             len(line) <= int(dict(word.split("=", 1) for word in words if "=" in word).get("COLUMNS", "80")) for line in _lines(ran.out)

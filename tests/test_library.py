@@ -73,7 +73,7 @@ def test_judging_the_bundled_ward_needs_no_pint() -> None:
 
 def test_every_public_name_is_there_and_documented() -> None:
     assert set(targets.__all__) <= set(dir(targets))
-    assert len(targets.__all__) <= 16
+    assert len(targets.__all__) <= 24
     for name in targets.__all__:
         assert inspect.getdoc(getattr(targets, name))
     with pytest.raises(AttributeError, match="no_such_name"):
@@ -85,7 +85,7 @@ def test_errors_carry_every_problem_with_place_and_help() -> None:
         targets.load_ruleset({**RULES, "targets": [{"id": "A", "indicator": "shar", "at_least": "95 %"}, {"id": "B"}]})
     assert [problem.message for problem in caught.value.problems] == [
         "target `A`: unknown indicator `shar`",
-        "target `B`: a target names one `indicator`, or several `indicators`",
+        "target `B`: a target judges one `indicator`, several `indicators`, or a `measure`",
         "target `B`: no direction",
     ]
     assert caught.value.problems[0].help == "did you mean `share`?"

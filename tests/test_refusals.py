@@ -31,11 +31,13 @@ def refusals() -> list[Refusal]:
 
 
 def what_is_said(refusal: Refusal, folder: Path) -> str:
-    """Load the document under its name: rules, or (named figures) figures."""
+    """Load the document under its name: rules, or what the name says: figures or decisions."""
     path = folder / refusal.name.replace(" ", "-")
     path.write_bytes(refusal.document.encode("latin-1" if "latin-1" in refusal.name else "utf-8"))
     try:
-        if "figures" in refusal.name:
+        if "decisions" in refusal.name:
+            targets.load_decisions(path)
+        elif "figures" in refusal.name:
             targets.load_figures(path)
         else:
             targets.load_ruleset(path)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from targets.condition import ALWAYS
 from targets.measure import Measure
 from targets.numerals import normal
 from targets.units import UnitError, factor
@@ -13,6 +14,7 @@ from targets.units import UnitError, factor
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from targets.condition import Condition
     from targets.interval import Interval
     from targets.ruleset import Ruleset, Target
     from targets.units import Unit
@@ -85,9 +87,12 @@ def _lone(target: Target, relation: Relation) -> Change:
 
 
 def _change(old: Target, new: Target) -> Change:
-    relation, witness, unit, items = _parts_relation(old, new)
+    relation, witness, unit, items = _members_relation(old, new) if _is_composite(old, new) else _parts_relation(old, new)
+    relation = relation.and_then(condition_relation(old.applies, new.applies))
     if old.is_required != new.is_required:
         relation = relation.and_then(Relation.STRICTER if new.is_required else Relation.LOOSER)
+    if old.override != new.override:
+        relation = relation.and_then(Relation.LOOSER if new.override else Relation.STRICTER)
     return Change(old.id, relation, old, new, witness, unit, items, _texts(old, new, relation))
 
 
@@ -110,6 +115,53 @@ def _parts_relation(old: Target, new: Target) -> tuple[Relation, Fraction | None
             if number is not None and witness is None:
                 witness, unit = number, _unit_of(after[name])
     return relation, witness, unit, items
+
+
+def _is_composite(*of: Target) -> bool:
+    return any(target.measure in (Measure.COMBINED, Measure.POINTS) for target in of)
+
+
+def _members_relation(old: Target, new: Target) -> tuple[Relation, Fraction | None, Unit | None, tuple[str, ...]]:
+    """Compare targets over other targets, whose own changes are told beside their own ids.
+
+    One more member of all is stricter, one more to choose from is looser; for points, and for some of several, other
+    members mean something else.
+    """
+    before, after = ({part.id for part in target.parts} for target in (old, new))
+    came, went = sorted(after - before), sorted(before - after)
+    items = (*(f"+ {name}" for name in came), *(f"- {name}" for name in went))
+    if old.measure is not new.measure or (old.measure is Measure.POINTS and (items or old.indicator.unit != new.indicator.unit)):
+        return Relation.INCOMPARABLE, None, None, items
+    if old.measure is Measure.POINTS:
+        relation, witness = _by_inclusion(old.acceptable, new.acceptable)
+        return relation, witness, new.indicator.unit, ()
+    if not items:
+        return _by_inclusion(old.acceptable, new.acceptable)[0], None, None, ()
+    all_of = [target.acceptable.lower == len(target.parts) for target in (old, new)]
+    any_of = [target.acceptable.lower == 1 for target in (old, new)]
+    relation = Relation.SAME
+    if all(all_of) or all(any_of):
+        grown = Relation.STRICTER if all(all_of) else Relation.LOOSER
+        relation = relation.and_then(grown if came else Relation.SAME).and_then(grown.mirrored if went else Relation.SAME)
+        return relation, None, None, items
+    return Relation.INCOMPARABLE, None, None, items
+
+
+def condition_relation(old: Condition | None, new: Condition | None) -> Relation:
+    """Compare when two targets apply: what applies to less is looser."""
+    before, after = old or ALWAYS, new or ALWAYS
+    relation = _by_inclusion(before.days, after.days)[0].mirrored
+    for one, other in ((before.tagged, after.tagged), (before.not_tagged, after.not_tagged)):
+        if set(other) - set(one):
+            relation = relation.and_then(Relation.LOOSER)
+        if set(one) - set(other):
+            relation = relation.and_then(Relation.STRICTER)
+    clauses = [{(c.indicator.id, c.measure, c.acceptable) for c in side.clauses} for side in (before, after)]
+    if clauses[1] - clauses[0]:
+        relation = relation.and_then(Relation.LOOSER)
+    if clauses[0] - clauses[1]:
+        relation = relation.and_then(Relation.STRICTER)
+    return relation
 
 
 def relation_of(old: Target, new: Target) -> tuple[Relation, Fraction | None, tuple[str, ...]]:
@@ -158,10 +210,16 @@ def _texts(old: Target, new: Target, relation: Relation) -> tuple[str, ...]:
     """Name what was written differently without changing which values reach the target."""
     names = ("title", "source", "note", "weight", "severity")
     found = [name for name in names if getattr(old, name) != getattr(new, name)]
+    found += ["points"] if _points(old) != _points(new) else []
     if relation is not Relation.SAME:
         return tuple(found)
     pairs = zip(old.parts or (old,), new.parts or (new,), strict=False)
     return (*found, *(["exceeding"] if any(_exceeding(one, other) != other.exceeding for one, other in pairs) else []))
+
+
+def _points(of: Target) -> list[tuple[Interval | None, Fraction]]:
+    """Give the bands of points; what reaching the target earns is the same whatever its bound."""
+    return [(None if band.interval == of.acceptable else band.interval, band.points) for band in of.bands]
 
 
 def _exceeding(old: Target, new: Target) -> Interval | None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from targets.codes import Code
+
 __all__ = ["Place", "Problem", "TargetsError", "did_you_mean", "quoted"]
 
 
@@ -47,7 +49,7 @@ def _letters(column: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault: what is wrong, where, and what to do about it.
+    """One fault: what is wrong, where, and what to do about it; `code` says which kind of fault it is.
 
     >>> print(Problem("unknown unit `tỉ đong`", Place("x.yaml", 3, 9), 'did you mean "tỷ đồng"?'))
     x.yaml:3:9: unknown unit `tỉ đong`
@@ -57,6 +59,7 @@ class Problem:
     message: str
     place: Place | None = None
     help: str | None = None
+    code: Code | None = None
 
     def __str__(self) -> str:
         """The place and the message, then the help on a line of its own."""
@@ -66,7 +69,7 @@ class Problem:
 
     def inside(self, *outer: str) -> Problem:
         """Give the same problem with the names of what holds it in front, outermost first."""
-        return Problem(": ".join((*outer, self.message)), self.place, self.help)
+        return Problem(": ".join((*outer, self.message)), self.place, self.help, self.code)
 
 
 class TargetsError(Exception):

@@ -70,6 +70,7 @@ class Figure:
         """Work out once what every target would ask again."""
         units = {q.unit for role in AMOUNTS if (q := getattr(self, role)) is not None}
         odd = self.faults or self.count or self.total or (self.raw is not None and self.actual is None)
+        odd = bool(odd) or (self.actual is not None and (self.actual.qualifier is not None or self.actual.numerator < 0))
         doubled = bool(
             (self.of_plan and self.actual and self.plan)
             or (self.of_previous and self.actual and self.previous)
@@ -89,7 +90,8 @@ class Figures:
     """All figures of one subject and period, by indicator.
 
     `claim` is where the submitting document states that all its main targets were reached; `ruleset` is the id of the
-    rules that they were gathered for.
+    rules that they were gathered for. `tags` say what kind of subject it is; None where the document does not say, which
+    is not the same as none.
     """
 
     values: Mapping[str, Figure]
@@ -99,6 +101,7 @@ class Figures:
     as_of: date | None = None
     source: Source = NO_SOURCE
     claim: Source | None = None
+    tags: tuple[str, ...] | None = None
     place: Place | None = field(default=None, compare=False)
     ruleset: str | None = None
 

@@ -28,6 +28,7 @@ def fitted(figure: Figure, indicator: Indicator, units: Units) -> Figure | Fault
         return Fault(Problem(message, figure.place_of("actual"), f"write a number in `{unit.vi}`"))
     changed: dict[str, Any] = {}
     try:
+        _refuse_half_said(figure, unit)
         for role in AMOUNTS:
             if (given := getattr(figure, role)) is not None:
                 changed[role] = _in_unit(given, unit, units)
@@ -42,6 +43,15 @@ def fitted(figure: Figure, indicator: Indicator, units: Units) -> Figure | Fault
     if all(quantity is getattr(figure, role) for role, quantity in changed.items()):
         return figure
     return replace(figure, **changed)
+
+
+def _refuse_half_said(figure: Figure, unit: Unit) -> None:
+    """Refuse a bare number beside one with a unit where the indicator counts in thousands: nobody can tell what it means."""
+    given = {role: quantity for role in AMOUNTS if (quantity := getattr(figure, role)) is not None}
+    bare = [role for role, quantity in given.items() if quantity.unit is None]
+    if unit.kind is Kind.AMOUNT and unit.scale != 1 and bare and len(bare) < len(given):
+        message = f"{quoted(given[bare[0]].text)} has no unit, and other numbers of the figure have one"
+        raise UnitError(message, f"write its unit, too, as in `{given[bare[0]].text} {unit.vi}`")
 
 
 def _refuse_odd_counts(figure: Figure, unit: Unit) -> None:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
-from typing import Literal, NamedTuple
+from typing import ClassVar, Literal, NamedTuple
+
+from targets.codes import Code
 
 __all__ = ["NotANumber", "NotFinite", "Number", "Style", "from_python", "normal", "read_number", "take_number", "take_numbers"]
 
@@ -41,6 +43,8 @@ class Number(NamedTuple):
 
 class NotANumber(ValueError):
     """A text that cannot be read as a number; `help` says how it could have been meant."""
+
+    code: ClassVar[Code] = Code.BAD_NUMBER
 
     def __init__(self, message: str, help: str | None = None) -> None:
         """Take the message and the way out."""
@@ -93,8 +97,12 @@ def _split(digits: str, style: Style | None, plain: str) -> tuple[str, str]:
         for one in _SEPARATORS:
             if _reading(digits, one) and (_reading(digits, one) == _reading(digits, _other(one))):
                 return _reading(digits, one) or ("", "")
-        message = f"`{plain}` can be read in two ways"
-        said = [f"`numbers: {one}` reads it as {_show(_reading(digits, one))}" for one in _SEPARATORS if _reading(digits, one)]
+        said = [
+            f"`numbers: {one}` (or `--numbers {one}`) reads it as {_show(_reading(digits, one))}"
+            for one in _SEPARATORS
+            if _reading(digits, one)
+        ]
+        message = f"`{plain}` can be read in two ways" if len(said) > 1 else f"it is not said how numbers are written: `{plain}`"
         raise NotANumber(message, "; ".join(said) or "write the number without separators")
     if found := _reading(digits, style):
         return found

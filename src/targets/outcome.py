@@ -7,16 +7,20 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from targets.decisions import Judgement
 from targets.interval import Interval
 from targets.measure import Measure
 from targets.units import ITEM
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from targets.decisions import Decision
     from targets.figures import Fault, Figure
     from targets.ruleset import Target
     from targets.units import Unit
 
-__all__ = ["Notice", "Outcome", "Reason", "Verdict", "scale_by_base", "whole_of"]
+__all__ = ["Notice", "Outcome", "Reason", "Verdict", "combined", "scale_by_base", "whole_of"]
 
 _NOTHING = Fraction(0)
 
@@ -71,7 +75,11 @@ class Reason(StrEnum):
 class Notice(NamedTuple):
     """Something worth saying that changes no verdict: what it is, its numbers with units, its names."""
 
-    code: Literal["share-disagrees", "not-on-list", "other-period", "unused-figures", "misspelt-figure", "claim"]
+    code: Literal[
+        "share-disagrees", "not-on-list", "other-period", "unused-figures", "misspelt-figure", "claim",
+        "taken-as-it-is", "impossible", "not-yet", "no-longer", "tagged", "not-tagged", "condition", "points-range",
+        "waiver-not-yet", "waiver-expired", "waiver-unused", "judgement-not-yet", "judgement-not-allowed",
+    ]  # fmt: skip
     numbers: tuple[tuple[Fraction, Unit], ...] = ()
     names: tuple[str, ...] = ()
 
@@ -80,7 +88,8 @@ class Outcome(NamedTuple):
     """One target judged. Everything that is not stored is worked out, exactly, from what decided.
 
     `measured` is the judged number as an integer ratio in `unit`; `base` is the plan, last year's figure or total
-    that scales the bounds. Both are None where nothing could be judged.
+    that scales the bounds. Both are None where nothing could be judged. `decision` is the waiver or judgement that gave
+    the verdict, `computed` the verdict that the figures alone give where it says otherwise.
     """
 
     target: Target
@@ -93,6 +102,8 @@ class Outcome(NamedTuple):
     warnings: tuple[Notice, ...] = ()
     fault: Fault | None = None
     parts: tuple[Outcome, ...] = ()
+    decision: Decision | None = None
+    computed: Verdict | None = None
 
     @property
     def id(self) -> str:
@@ -118,6 +129,11 @@ class Outcome(NamedTuple):
         if self.measured is None:
             return None
         return interval if self.base is None else scale_by_base(interval, self.target, Fraction(*self.base))
+
+    @property
+    def compares(self) -> bool:
+        """Whether a number (or its lack) decides, and not the verdicts of parts."""
+        return not self.parts or self.target.measure is Measure.POINTS
 
     @property
     def is_counted(self) -> bool:
@@ -166,21 +182,68 @@ class Outcome(NamedTuple):
 
     @property
     def credit(self) -> Fraction:
-        """What the target adds to an attainment score, in [0, 1]; the weakest part decides."""
-        if self.parts:
-            return min((p.credit for p in self.parts if p.verdict is not Verdict.NOT_APPLICABLE), default=Fraction(0))
-        if self.verdict.is_reached:
-            return Fraction(1)
-        if self.verdict is Verdict.MISSED and (attainment := self.attainment) is not None:
-            return min(max(attainment, Fraction(0)), Fraction(1))
-        return Fraction(0)
+        """What the target adds to an attainment score, in [0, 1]; the part that decides, decides here too."""
+        return self._credit(best=False)
 
     @property
     def best_credit(self) -> Fraction:
         """What the target would add if everything undecided in it were met."""
-        if self.parts:
-            return min((p.best_credit for p in self.parts if p.verdict is not Verdict.NOT_APPLICABLE), default=Fraction(0))
-        return Fraction(1) if self.verdict is Verdict.UNDECIDED else self.credit
+        return self._credit(best=True)
+
+    def _credit(self, *, best: bool) -> Fraction:
+        if self.verdict.is_reached or (best and self.verdict is Verdict.UNDECIDED and not self.parts):
+            return Fraction(1)
+        if isinstance(self.decision, Judgement):
+            return _NOTHING
+        if self.parts and self.target.measure is not Measure.POINTS:
+            applying = [part for part in self.parts if part.verdict is not Verdict.NOT_APPLICABLE]
+            found = sorted((part.best_credit if best else part.credit for part in applying), reverse=True)
+            return found[min(self._need, len(found)) - 1] if found else _NOTHING
+        if self.verdict is Verdict.UNDECIDED:
+            return Fraction(best)
+        if self.verdict is Verdict.MISSED and (attainment := self.attainment) is not None:
+            return min(max(attainment, _NOTHING), Fraction(1))
+        return _NOTHING
+
+    @property
+    def _need(self) -> int:
+        """How many parts have to be reached."""
+        need = self.target.acceptable.lower if self.target.measure is Measure.COMBINED else None
+        return len(self.parts) if need is None else int(need)
+
+    @property
+    def points(self) -> Fraction | None:
+        """What it earns of its target's points; None where that is open, left out, or the target gives none.
+
+        The band that holds the judged number gives the points. A decision of people, and what has no number of its own,
+        gives all or nothing.
+        """
+        target, measured, base = self.target, self.measured, self.base
+        if not target.bands or self.verdict in (Verdict.UNDECIDED, Verdict.WAIVED, Verdict.NOT_APPLICABLE):
+            return None
+        if measured is None or isinstance(self.decision, Judgement) or (base is not None and base[0] <= 0):
+            return target.most_points if self.verdict.is_reached else _NOTHING
+        number, over = measured if base is None else self._share(base)
+        return next((band.points for band in target.bands if not band.interval.side(number, over)), _NOTHING)
+
+    def _share(self, base: tuple[int, int]) -> tuple[int, int]:
+        """Give the judged number as a share of a base above zero, in the terms of the written bounds."""
+        assert self.measured is not None
+        whole = whole_of(self.target.indicator.unit) if self.target.measure is _VALUE else 100
+        return self.measured[0] * base[1] * whole, self.measured[1] * base[0]
+
+
+def combined(target: Target, parts: Sequence[Outcome], need: int) -> Outcome:
+    """Give the need-th strongest verdict of those parts that apply, or the weakest where fewer apply.
+
+    Laws: commutative, associative (all and any), idempotent, for an order of verdicts decides.
+    """
+    chain = sorted((p.verdict for p in parts if p.verdict is not Verdict.NOT_APPLICABLE), key=lambda v: v.strength, reverse=True)
+    if not chain:
+        return Outcome(target, None, Verdict.NOT_APPLICABLE, parts=tuple(parts))
+    verdict = chain[min(need, len(chain)) - 1]
+    decisive = next(part for part in parts if part.verdict is verdict)
+    return Outcome(target, None, verdict, decisive.reason, parts=tuple(parts))
 
 
 def scale_by_base(interval: Interval, target: Target, base: Fraction) -> Interval:

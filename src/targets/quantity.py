@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from targets.numerals import normal, take_number, take_numbers
+from targets.numerals import NotANumber, normal, take_number, take_numbers
 from targets.units import UnitError
 
 if TYPE_CHECKING:
@@ -21,6 +21,13 @@ _QUALIFIERS = (
     "nearly", "almost", "about", "over", "under", "more than", "less than",
 )  # fmt: skip
 _QUALIFIER = re.compile(rf"({'|'.join(_QUALIFIERS)}) (?=[-+\d])", re.IGNORECASE)
+
+
+# What spreadsheets make of numbers.
+_ODD = (
+    (re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|\d{4}-\d{1,2}-\d{1,2}"), ("a day", "a spreadsheet may have taken a number for a date")),
+    (re.compile(r"[-+]?\d+(?:[.,]\d+)?E[-+]?\d+", re.IGNORECASE), ("scientific notation", "show the cell as a number and save again")),
+)
 
 
 class Quantity(NamedTuple):
@@ -52,7 +59,8 @@ class Quantity(NamedTuple):
 def read_quantity(text: str, style: Style | None, units: Units) -> Quantity:
     """Read a number with its unit and the word before it.
 
-    Raises NotANumber; an unknown unit is kept as its label, for a ruleset may declare it.
+    Raises NotANumber; an unknown unit is kept as its label, for a ruleset may declare it. Words for thousands without a
+    unit behind them count đồng: `5 tỷ 137 triệu`.
 
     >>> from targets.labels import Units
     >>> read_quantity("gần 7,6 tỷ đồng", "vi", Units())[:2]
@@ -61,13 +69,16 @@ def read_quantity(text: str, style: Style | None, units: Units) -> Quantity:
     'gần'
     """
     plain = normal(text)
+    if odd := next((said for pattern, said in _ODD if pattern.fullmatch(plain)), None):
+        message = f"`{plain[:60]}` is {odd[0]}, no number"
+        raise NotANumber(message, odd[1])
     word = _QUALIFIER.match(plain)
     body = plain[word.end() :] if word else plain
     number, label = take_number(body, style)
     unit = _find(units, label)
     if label and unit is None:
         number, label = take_numbers(body, style)
-        unit = _find(units, label)
+        unit = _find(units, label or "đồng")
     return Quantity(*number[:2], unit or label or None, number.decimals, plain, word[1] if word else None)
 
 

@@ -13,12 +13,14 @@ from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from targets.codes import Code
+
 if TYPE_CHECKING:
     import pint
 
 __all__ = [
-    "COUNTED_BASES", "GRADE", "ITEM", "OF_PLAN", "OF_PREVIOUS", "PERCENT", "PER_MILLE", "PER_MILLE_POINTS", "POINTS", "TITLE",
-    "Kind", "Unit", "UnitError", "factor",
+    "COUNTED_BASES", "GRADE", "ITEM", "OF_PLAN", "OF_PREVIOUS", "PERCENT", "PER_MILLE", "PER_MILLE_POINTS", "POINTS",
+    "SCORE_POINT", "TITLE", "Kind", "Unit", "UnitError", "factor",
 ]  # fmt: skip
 
 
@@ -35,10 +37,10 @@ class Kind(Enum):
 class UnitError(ValueError):
     """Two units that do not fit, or a label that nobody knows; `help` is the way out."""
 
-    def __init__(self, message: str, help: str | None = None) -> None:
-        """Take the message and the way out."""
+    def __init__(self, message: str, help: str | None = None, code: Code = Code.UNIT_MISFIT) -> None:
+        """Take the message, the way out and the kind of fault."""
         super().__init__(message)
-        self.help = help
+        self.help, self.code = help, code
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,11 @@ class Unit:
         return self.vi if lang == "vi" else self.name
 
     @property
+    def is_whole(self) -> bool:
+        """Whether it counts things that come whole: people, households, files."""
+        return self.scale == 1 and (self.base in _WHOLE or self.base.startswith("counted:"))
+
+    @property
     def difference(self) -> Unit:
         """The unit of a difference of two such numbers: percentage points for percent."""
         return _DIFFERENCES.get(self, self)
@@ -74,11 +81,13 @@ _POINTS_OF_PREVIOUS = Unit("points of previous", "điểm % cùng kỳ", "percen
 ITEM = Unit("items", "mục", "counted:item")
 GRADE = Unit("grades", "bậc", "counted:grade")
 TITLE = Unit("titles", "danh hiệu", "counted:title")
+SCORE_POINT = Unit("points", "điểm", "score_point")
 _DIFFERENCES = {
     PERCENT: POINTS, PER_MILLE: PER_MILLE_POINTS, OF_PLAN: _POINTS_OF_PLAN, OF_PREVIOUS: _POINTS_OF_PREVIOUS,
 }  # fmt: skip
 COUNTED_BASES = ("VND", "person", "household", "case", "file", "blood_unit", "residential_group", "pupil", "score_point")
 """Dimensions that pint does not know: one for each thing that is paid or counted."""
+_WHOLE = frozenset(COUNTED_BASES) - {"VND", "score_point"}
 
 
 def factor(given: Unit, wanted: Unit) -> Fraction:

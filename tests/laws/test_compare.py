@@ -3,12 +3,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import targets
 from targets.compare import Relation, compare, relation_of
 from targets.interval import Interval
+from targets.outcome import Verdict
 
 BOUNDS = st.sampled_from([
     {"at_least": "95 %"}, {"at_least": "96 %"}, {"above": "95 %"}, {"at_most": "95 %"}, {"below": "96 %"},
@@ -79,3 +80,45 @@ def test_units_are_part_of_the_comparison() -> None:
     assert (stricter.relation, stricter.witness) == (Relation.STRICTER, Fraction(5000))
     [other] = compare(money("tỷ đồng", "5 tỷ đồng"), money("người", "5 người"))
     assert other.relation is Relation.INCOMPARABLE
+
+
+KINDS = st.sampled_from([
+    {"all_of": ["A", "B"]}, {"all_of": ["A", "B", "C"]}, {"all_of": ["A"]}, {"any_of": ["A", "B"]}, {"any_of": ["A", "B", "C"]},
+    {"at_least_n_of": {"n": 2, "of": ["A", "B", "C"]}}, {"at_least_n_of": {"n": 3, "of": ["A", "B", "C"]}}, {"any_of": ["B"]},
+    {"points_of": ["A", "B"], "at_least": "2 điểm"}, {"points_of": ["A", "B"], "at_least": "3 điểm"},
+    {"points_of": ["A", "B"], "at_least": "50 %"}, {"points_of": ["A", "B", "C"], "at_least": "2 điểm"},
+    {"measure": "x - y", "at_least": "1 pp"}, {"measure": "x - y", "at_least": "2 pp"}, {"measure": "x + y", "at_least": "2 %"},
+    {"indicator": "x", "at_least": "95 %", "when": {"tagged": "t"}}, {"indicator": "x", "at_least": "95 %"},
+    {"indicator": "x", "at_least": "95 %", "when": [{"tagged": "t"}, {"not_tagged": "u"}]},
+    {"indicator": "x", "at_least": "95 %", "when": {"indicator": "y", "above": "50 %"}},
+    {"indicator": "x", "at_least": "95 %", "from": "2024-02-01", "until": "2024-06-30"},
+    {"indicator": "x", "at_least": "96 %", "from": "2024-02-01"}, {"indicator": "x", "at_least": "95 %", "until": "2024-06-30"},
+])  # fmt: skip
+SHARES = st.sampled_from(["0 %", "50 %", "94 %", "95 %", "96 %", "100 %"])
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    KINDS, KINDS,
+    st.fixed_dictionaries(dict.fromkeys(("a", "b", "c", "x", "y"), SHARES)),
+    st.sets(st.sampled_from(["t", "u"])),
+    st.sampled_from(["2024-01-31", "2024-02-01", "2024-06-30", "2024-07-01"]),
+)  # fmt: skip
+def test_what_is_stricter_never_reaches_what_the_looser_one_misses(
+    one: dict[str, Any], other: dict[str, Any], values: dict[str, str], tags: set[str], day: str
+) -> None:
+    members = [{"id": name, "indicator": name.lower(), "at_least": "95 %", "points": 1} for name in "ABC"]
+    common = {"ruleset": "r", "period": "1", "indicators": {name: {"unit": "percent"} for name in values}}
+    old, new = (targets.load_ruleset({**common, "targets": [*members, {"id": "Z", **written}]}) for written in (one, other))
+    relation = compare(old, new)[-1].relation
+    assert compare(new, old)[-1].relation is relation.mirrored
+    assert relation is Relation.SAME or one != other
+    [figures] = targets.load_figures({"subject": "s", "period": "1", "as_of": day, "tags": sorted(tags), "values": values})
+    strength = [targets.evaluate(rules, figures)["Z"].verdict for rules in (old, new)]
+    harmless = [verdict.is_reached or verdict is Verdict.NOT_APPLICABLE for verdict in strength]
+    if relation is Relation.STRICTER:
+        assert harmless[0] or not harmless[1]
+    if relation is Relation.LOOSER:
+        assert harmless[1] or not harmless[0]
+    if relation is Relation.SAME:
+        assert harmless[0] == harmless[1]

@@ -28,15 +28,27 @@ exit codes:
   70  a bug of this program
 Where several apply, the first of 70, 2, 4, 1, 3 counts. Stretch targets never fail a run.
 """
+_LINT_EXIT_CODES = """\
+exit codes:
+  0   no finding of the level to fail on
+  1   a finding of that level
+  2   bad usage, or a document that cannot be read at all
+  70  a bug of this program
+"""
 _COMMANDS = {
     "check": "judge figures by rules",
     "explain": "explain one verdict",
     "list": "show rulesets and their targets",
     "form": "write an Excel form to fill in",
+    "show": "print a ruleset, with everything that it extends worked in",
     "diff": "compare two rulesets, target by target",
+    "lint": "find what is wrong with rules before any figure is judged",
     "schema": "print a JSON Schema",
 }
-_HOMES = {"check": "check", "explain": "explain", "list": "rulesets", "form": "form", "diff": "diff", "schema": "schema"}
+_HOMES = {
+    "check": "check", "explain": "explain", "list": "rulesets", "form": "form", "show": "show", "diff": "diff", "lint": "lint",
+    "schema": "schema",
+}  # fmt: skip
 
 
 def command_of(name: str) -> Callable[[argparse.Namespace], int]:
@@ -78,9 +90,15 @@ def _documents(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--as-of", metavar="DATE", type=_date, help="the day the verdicts speak of, as 2023-11-30 (default: the figures' own, or today)"
     )
+    _decisions(command)
     command.add_argument("--subject", metavar="S", help="judge this subject alone")
     command.add_argument("--period", metavar="P", help="judge figures of this period alone")
     command.add_argument("--numbers", choices=("vi", "en"), help="how numbers are written where a file does not say: 1.234,5 or 1,234.5")
+
+
+def _decisions(command: argparse.ArgumentParser) -> None:
+    for kind, what in (("waivers", "waived targets"), ("judgements", "signed verdicts")):
+        command.add_argument(f"--{kind}", metavar="FILE", action="append", default=[], help=f"a file with {what}; can be repeated")
 
 
 def _check(command: argparse.ArgumentParser) -> None:
@@ -130,6 +148,11 @@ def _form(command: argparse.ArgumentParser) -> None:
     command.add_argument("--select", action="append", metavar="ID|GLOB", help="ask for these targets alone; can be repeated")
 
 
+def _show(command: argparse.ArgumentParser) -> None:
+    command.add_argument("rules", metavar="FILE|NAME", help="a rules file, or a ruleset by name")
+    command.add_argument("--resolved", action="store_true", help="work in what it extends, and say where each field was written")
+
+
 def _diff(command: argparse.ArgumentParser) -> None:
     relations = ("added", "removed", "stricter", "looser", "incomparable")
     command.add_argument("old", metavar="OLD", help="the rules before: a file or a ruleset by name")
@@ -139,8 +162,30 @@ def _diff(command: argparse.ArgumentParser) -> None:
     command.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the output (default: vi)")
 
 
+def _lint(command: argparse.ArgumentParser) -> None:
+    command.epilog = _LINT_EXIT_CODES
+    command.add_argument("rules", nargs="*", metavar="RULES", help="rules files, or rulesets by name")
+    command.add_argument(
+        "--figures", action="extend", nargs="+", default=[], metavar="FILE",
+        help="figures of this year or last year: find also what they show of the rules",
+    )  # fmt: skip
+    _decisions(command)
+    command.add_argument(
+        "--as-of", metavar="DATE", type=_date, help="the day on which waivers have expired or not (default: the figures' own, or today)"
+    )
+    command.add_argument("--numbers", choices=("vi", "en"), help="how numbers are written where a file does not say: 1.234,5 or 1,234.5")
+    command.add_argument(
+        "-f", "--format", choices=("table", "json", "sarif", "github"), default="table", help="how to print it (default: table)"
+    )
+    command.add_argument(
+        "--fail-level", choices=("error", "warning"), default="error", help="exit with 1 on findings of this level (default: error)"
+    )
+    command.add_argument("--explain", metavar="CODE", help="print the page about one kind of finding, as TGT020")
+    command.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the output (default: vi)")
+
+
 def _schema(command: argparse.ArgumentParser) -> None:
-    command.add_argument("which", choices=("report", "rules", "figures"), help="what to describe")
+    command.add_argument("which", choices=("report", "findings", "rules", "figures"), help="what to describe")
 
 
 _OPTIONS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
@@ -148,7 +193,9 @@ _OPTIONS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "explain": _explain,
     "list": _list,
     "form": _form,
+    "show": _show,
     "diff": _diff,
+    "lint": _lint,
     "schema": _schema,
 }
 

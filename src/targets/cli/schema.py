@@ -16,6 +16,8 @@ def run(args: argparse.Namespace) -> int:
     """Print the schema."""
     if args.which == "report":
         from targets.report.machine import schema_text  # noqa: PLC0415 - each schema has its own home
+    elif args.which == "findings":
+        from targets.report.findings import schema_text  # noqa: PLC0415
     else:
         from targets.reading.schemas import schema_text as text_of  # noqa: PLC0415
 

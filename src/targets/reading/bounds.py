@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from targets.codes import Code
 from targets.errors import did_you_mean, quoted
 from targets.interval import Interval
 from targets.measure import Measure
@@ -26,14 +27,14 @@ __all__ = ["DIRECTIONS", "BadBound", "Bound", "read_bound", "read_margin"]
 class BadBound(ValueError):
     """A bound that cannot be read or does not fit; `help` is the way out, `key` is blamed where not the bound's own."""
 
-    def __init__(self, message: str, help: str | None = None, key: str | None = None) -> None:
-        """Take the message, the way out, and the key to blame."""
+    def __init__(self, message: str, help: str | None = None, key: str | None = None, code: Code = Code.BAD_BOUND) -> None:
+        """Take the message, the way out, the key to blame and the kind of fault."""
         super().__init__(message)
-        self.help, self.key = help, key
+        self.help, self.key, self.code = help, key, code
 
     def at(self, key: str) -> BadBound:
         """Give the same fault, blamed on another key."""
-        return BadBound(str(self), self.help, key)
+        return BadBound(str(self), self.help, key, self.code)
 
 
 class Bound(NamedTuple):
@@ -71,14 +72,17 @@ def read_bound(text: str, indicator: Indicator, style: Style, units: Units) -> B
         return Bound(Measure.RANK, _rank(plain, indicator))
     if indicator.unit is None:
         message = f"indicator {quoted(indicator.id)} has no unit"
-        raise BadBound(message, "give it a `unit` or a `scale`, or use `held`, `all_of` or `judged`")
+        raise BadBound(message, "give it a `unit` or a `scale`, or use `held`, `all_of` or `judged`", code=Code.UNIT_MISFIT)
     return Bound(Measure.VALUE, _quantity(text, indicator.unit, style, units))
 
 
 def _in_numbers(measure: Measure, indicator: Indicator) -> Measure:
+    if indicator.formula is not None:
+        message = "arithmetic has no plan and no last year's figure of its own"
+        raise BadBound(message, "name them in the `measure`, as in `plan(x)` or `previous(x)`")
     if indicator.unit is None:
         message = f"indicator {quoted(indicator.id)} has no unit, so it has no plan and no last year's figure in numbers"
-        raise BadBound(message, "give it a `unit`")
+        raise BadBound(message, "give it a `unit`", code=Code.UNIT_MISFIT)
     return measure
 
 
@@ -94,7 +98,9 @@ def _rank(plain: str, indicator: Indicator) -> Fraction:
     grades = [normal(grade).casefold() for grade in indicator.scale]
     if plain.casefold() not in grades:
         message = f"{quoted(plain)} is not a grade of its scale"
-        raise BadBound(message, did_you_mean(plain, indicator.scale, f"the grades are {', '.join(indicator.scale)}"))
+        raise BadBound(
+            message, did_you_mean(plain, indicator.scale, f"the grades are {', '.join(indicator.scale)}"), code=Code.UNKNOWN_GRADE
+        )
     return Fraction(grades.index(plain.casefold()))
 
 
@@ -107,10 +113,18 @@ def _quantity(text: str, wanted: Unit, style: Style, units: Units) -> Fraction:
         unit = units.get(given.unit) if isinstance(given.unit, str) else given.unit
         if unit is None and wanted.kind is not Kind.AMOUNT:
             message = f"{quoted(text)} is a bare number, and the indicator is {wanted.kind.value}"
-            raise BadBound(message, f"did you mean `{normal(text)} {wanted.label('vi')}`?")
+            raise BadBound(message, f"did you mean `{normal(text)} {wanted.label('vi')}`?", code=Code.UNIT_MISFIT)
         return given.value if unit is None else given.value * factor(unit, wanted)
     except (NotANumber, UnitError) as error:
-        raise BadBound(str(error), error.help) from error
+        raise BadBound(str(error), error.help or _other_bound(text), code=error.code) from error
+
+
+def _other_bound(text: str) -> str:
+    """Say what a text that is no number could have been."""
+    return (
+        did_you_mean(text, _BASES, "a bound is a number with its unit, `plan`, `previous`, or a grade where the indicator has a `scale`")
+        or ""
+    )
 
 
 def _percent(share: str, base: str, style: Style, units: Units) -> Fraction:
@@ -118,10 +132,10 @@ def _percent(share: str, base: str, style: Style, units: Units) -> Fraction:
         given = read_quantity(share, style, units)
         unit = units.get(given.unit) if isinstance(given.unit, str) else given.unit
     except (NotANumber, UnitError) as error:
-        raise BadBound(str(error), error.help) from error
+        raise BadBound(str(error), error.help, code=error.code) from error
     if unit is None or unit.kind is not Kind.SHARE:
         message = f"{quoted(share)} is not a share"
-        raise BadBound(message, f"did you mean `{given.text.split()[0]} % of {base}`?")
+        raise BadBound(message, f"did you mean `{given.text.split()[0]} % of {base}`?", code=Code.UNIT_MISFIT)
     return given.value * unit.scale
 
 

@@ -10,12 +10,12 @@ EXAMPLE_RULES, EXAMPLE_FIGURES = "ngo-quyen-2024", "ngo-quyen-2023"
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
-def bundled(folder: str) -> dict[str, Path]:
-    """Give the bundled files of `rules` or `examples` by name: from the wheel, or from the checkout it runs in."""
+def bundled(folder: str, suffix: str = "yaml") -> dict[str, Path]:
+    """Give the bundled files of `rules`, `examples` or `docs/findings` by name: from the wheel, or from its checkout."""
     home = _PACKAGE / folder
     if not home.is_dir():
         home = _PACKAGE.parents[1] / folder
-    return {path.stem: path for path in sorted(home.glob("*.yaml"))}
+    return {path.stem: path for path in sorted(home.glob(f"*.{suffix}"))}
 
 
 def local_rules() -> dict[str, Path]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import Literal
 
-from targets.reading.documents import FiguresDocument, RulesDocument
+from targets.reading.documents import FiguresDocument
+from targets.reading.rule_documents import RulesDocument
 
 __all__ = ["schema_text"]
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from targets.codes import Code
 from targets.errors import Problem, TargetsError, quoted
 from targets.figures import AMOUNTS, Fault, Figure, Figures
 from targets.labels import Units
@@ -16,6 +17,7 @@ from targets.numerals import NotANumber, NotFinite, from_python, normal
 from targets.quantity import Quantity, read_quantity
 from targets.reading.cells import Faulty, Measured
 from targets.reading.compile import source_of, text_of
+from targets.reading.conditions import tag_of
 from targets.reading.documents import FiguresDocument
 from targets.reading.faults import validated
 from targets.reading.tree import key_place, place
@@ -38,9 +40,9 @@ _SHARES = ("of_plan", "of_previous", "reported")
 _COUNTS = ("count", "total")
 
 
-def submit(node: Any, style: Style | None, problems: list[Problem]) -> Figures | None:
+def submit(node: Any, style: Style | None, problems: list[Problem], file: str | None = None) -> Figures | None:
     """Turn one figures document into figures. Faults of the document itself go to `problems`."""
-    document = validated(FiguresDocument, node, problems)
+    document = validated(FiguresDocument, node, problems, file)
     if document is None:
         return None
     numbers = document.numbers or style
@@ -56,6 +58,7 @@ def submit(node: Any, style: Style | None, problems: list[Problem]) -> Figures |
         _day(document.as_of, node, problems),
         source,
         claim,
+        None if document.tags is None else tuple(dict.fromkeys(map(tag_of, document.tags))),
         place(node),
         document.ruleset or None,
     )
@@ -65,7 +68,8 @@ def _day(text: str | None, node: Any, problems: list[Problem]) -> date | None:
     try:
         return None if text is None else date.fromisoformat(text)
     except ValueError:
-        problems.append(Problem(f"`as_of`: {quoted(text)} is not a date", place(node, "as_of"), "write year, month, day: `2023-11-30`"))
+        message = f"`as_of`: {quoted(text)} is not a date"
+        problems.append(Problem(message, place(node, "as_of"), "write year, month, day: `2023-11-30`", Code.BAD_DAY))
         return None
 
 
@@ -82,11 +86,20 @@ def merge(found: Iterable[Figures]) -> tuple[Figures, ...]:
             where = first.values[name].place
             help_ = f"the first one stands at {where}" if where else "give each figure once"
             message = f"figure {quoted(name)} of {quoted(figures.subject)}, {figures.period}, is given twice"
-            problems.append(Problem(message, figures.values[name].place, help_))
-        merged[key] = replace(first, values={**first.values, **figures.values}, claim=first.claim or figures.claim)
+            problems.append(Problem(message, figures.values[name].place, help_, Code.GIVEN_TWICE))
+        merged[key] = replace(
+            first, values={**first.values, **figures.values}, claim=first.claim or figures.claim, tags=_tags_of(first, figures)
+        )
     if problems:
         raise TargetsError(*problems)
     return tuple(merged.values())
+
+
+def _tags_of(one: Figures, other: Figures) -> tuple[str, ...] | None:
+    """Join the tags of two files about one subject; None where neither says any."""
+    if one.tags is None or other.tags is None:
+        return one.tags if other.tags is None else other.tags
+    return tuple(dict.fromkeys((*one.tags, *other.tags)))
 
 
 class _Reader:
@@ -194,7 +207,7 @@ class _Reader:
 
     def _misplaced(self, role: str, value: Any, expected: str) -> None:
         kind = "a mapping" if isinstance(value, dict) else "a list" if isinstance(value, list) else quoted(value)
-        problem = Problem(f"expected {expected}, found {kind}", self._place(role))
+        problem = Problem(f"expected {expected}, found {kind}", self._place(role), None, Code.WRONG_SHAPE)
         self.problems.append(problem.inside(f"figure {quoted(self.name)}", quoted(role)))
 
 

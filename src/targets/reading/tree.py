@@ -22,6 +22,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from targets.codes import Code
 from targets.errors import Place, Problem, TargetsError, quoted
 
 if TYPE_CHECKING:
@@ -74,8 +75,11 @@ def key_place(node: object, key: str) -> Place | None:
     return _at(node.file, node.keys_at.get(key, node.mark)) if isinstance(node, Map) else None
 
 
-def _at(file: str, mark: Any) -> Place:
-    return Place(file) if mark is None else Place(file, mark.line + 1, mark.column + 1, getattr(mark, "sheet", None))
+def _at(file: str, mark: Any) -> Place | None:
+    """Give a mark as a place; nodes that are joined from several files hold places already."""
+    if mark is None or isinstance(mark, Place):
+        return mark or (Place(file) if file else None)
+    return Place(file, mark.line + 1, mark.column + 1, getattr(mark, "sheet", None))
 
 
 class _Builder:
@@ -127,7 +131,12 @@ class _Builder:
             if key in found:
                 first = _at(self.file, found.keys_at[key])
                 self.problems.append(
-                    Problem(f"{quoted(key)} is given twice", _at(self.file, key_event.start_mark), f"the first one stands at {first}")
+                    Problem(
+                        f"{quoted(key)} is given twice",
+                        _at(self.file, key_event.start_mark),
+                        f"the first one stands at {first}",
+                        Code.GIVEN_TWICE,
+                    )
                 )
                 continue
             found[key] = value
@@ -143,7 +152,7 @@ class _Builder:
         return found
 
     def fail(self, message: str, mark: Any, way_out: str | None = None) -> NoReturn:
-        raise TargetsError(*self.problems, Problem(message, _at(self.file, mark), way_out))
+        raise TargetsError(*self.problems, Problem(message, _at(self.file, mark), way_out, Code.UNREADABLE))
 
 
 def _yaml_scalar(event: ScalarEvent) -> Node:
@@ -168,10 +177,10 @@ def _build(text: str, file: str, scalar: Callable[[ScalarEvent], Node], problems
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         message = f"not readable as YAML: {error.problem or error.context}"
-        raise TargetsError(*builder.problems, Problem(message, _at(file, mark), _yaml_help(error))) from error
+        raise TargetsError(*builder.problems, Problem(message, _at(file, mark), _yaml_help(error), Code.UNREADABLE)) from error
     except yaml.YAMLError as error:
         message = f"not readable as YAML: {str(error).splitlines()[0][:120]}"
-        raise TargetsError(*builder.problems, Problem(message, Place(file))) from error
+        raise TargetsError(*builder.problems, Problem(message, Place(file), None, Code.UNREADABLE)) from error
     return documents
 
 
@@ -198,9 +207,9 @@ def read_json(text: str, file: str) -> list[Node]:
         data = json.loads(text, parse_float=Decimal, parse_int=Decimal, parse_constant=str, object_pairs_hook=_once(file))
     except json.JSONDecodeError as error:
         message = f"not readable as JSON: {error.msg[:1].lower()}{error.msg[1:]}"
-        raise TargetsError(Problem(message, Place(file, error.lineno, error.colno))) from error
+        raise TargetsError(Problem(message, Place(file, error.lineno, error.colno), None, Code.UNREADABLE)) from error
     except RecursionError as error:
-        raise TargetsError(Problem(f"nested deeper than {MOST_DEPTH} levels", Place(file), "split the file")) from error
+        raise TargetsError(Problem(f"nested deeper than {MOST_DEPTH} levels", Place(file), "split the file", Code.UNREADABLE)) from error
     try:
         placed = _build(text, file, _json_scalar, [])
     except (TargetsError, ArithmeticError):
@@ -215,7 +224,7 @@ def _once(file: str) -> Callable[[list[tuple[str, Any]]], dict[str, Any]]:
         if len(found) < len(pairs):
             names = [key for key, _ in pairs]
             twice = next(key for key in names if names.count(key) > 1)
-            raise TargetsError(Problem(f"{quoted(twice)} is given twice", Place(file), "keep one of them"))
+            raise TargetsError(Problem(f"{quoted(twice)} is given twice", Place(file), "keep one of them", Code.GIVEN_TWICE))
         return found
 
     return build

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from targets.errors import Problem, TargetsError
+from targets.measure import Measure
 from targets.report import View
 from targets.report.machine import document
 from targets.report.page import fragment
@@ -69,7 +70,7 @@ def _columns(card: Scorecard) -> dict[str, list[Any]]:
             "period": card.period,
             "section": sections[id(outcome)],
             "id": outcome.id,
-            "indicator": None if outcome.parts else outcome.target.indicator.id,
+            "indicator": outcome.target.indicator.id if outcome.compares and outcome.target.measure is not Measure.POINTS else None,
             "title": outcome.target.title.say("vi"),
             "verdict": outcome.verdict.value,
             "reason": None if outcome.reason is None else outcome.reason.value,

@@ -33,6 +33,7 @@ _ROLES = {
     Measure.SHARE_OF_PLAN: _PLAN, Measure.PLAN: _PLAN,
     Measure.SHARE_OF_PREVIOUS: _PREVIOUS, Measure.PREVIOUS: _PREVIOUS,
 }  # fmt: skip
+_READ = {"actual": _ACTUAL, "plan": _PLAN, "previous": _PREVIOUS, "count": _COUNT, "total": _TOTAL}
 _KINDS = {Measure.RANK: "grade", Measure.HELD: "title", Measure.ITEMS: "items", Measure.JUDGED: "judged"}
 
 
@@ -45,15 +46,16 @@ class Holder(NamedTuple):
 
 
 class _Asked(NamedTuple):
-    """An indicator and the targets that judge it."""
+    """An indicator, the targets that judge it, and the cells that formulas read of it."""
 
     indicator: Indicator
     targets: list[Target]
+    read: set[int]
 
     @property
     def kind(self) -> str:
         """What is filled in: number, grade, title, items or (nothing) judged."""
-        kinds = [_KINDS.get(target.measure, "number") for target in self.targets]
+        kinds = [_KINDS.get(target.measure, "number") for target in self.targets] + ["number"] * bool(self.read)
         return next((kind for kind in kinds if kind != "judged"), "judged")
 
 
@@ -87,12 +89,29 @@ def _sections(ruleset: Ruleset, lang: Language) -> dict[str, dict[str, _Asked]]:
     for target in ruleset:
         heading = ruleset.heading(target)
         title = "" if heading is None else f"{plain(heading[0])} {plain(heading[1].say(lang))}".strip()
-        for part in target.parts or (target,):
-            name = part.indicator.id
-            if name not in first:
-                first[name] = sections.setdefault(title, {})[name] = _Asked(part.indicator, [])
-            first[name].targets.append(part)
+        for part in _judged(target):
+            formula = part.indicator.formula
+            asked = [(part.indicator, None)] if formula is None else [(one.indicator, _READ[one.role]) for one in formula.inputs]
+            for indicator, column in asked:
+                name = indicator.id
+                if name not in first:
+                    first[name] = sections.setdefault(title, {})[name] = _Asked(indicator, [], set())
+                if column is None:
+                    first[name].targets.append(part)
+                else:
+                    first[name].read.add(column)
     return sections
+
+
+def _judged(target: Target) -> Iterator[Target]:
+    """Give what is judged of a target: itself, or its parts and members, and the clauses of its condition."""
+    for clause in target.applies.clauses if target.applies else ():
+        yield from _judged(clause)
+    if target.parts:
+        for part in target.parts:
+            yield from _judged(part)
+    else:
+        yield target
 
 
 def _above(sheet: Sheet, ruleset: Ruleset, holder: Holder, lang: Language) -> None:
@@ -122,14 +141,18 @@ def _cells_of(one: _Asked) -> tuple[set[int], set[int]]:
         return set(), {_NOTE}
     if one.kind != "number":
         return {_ACTUAL}, {_NOTE}
-    needed, maybe, unit = {_ACTUAL}, {_NOTE, _PLAN, _PREVIOUS, _OF_PLAN, _OF_PREVIOUS}, one.indicator.unit
+    needed, maybe, unit = (
+        ({_ACTUAL} if one.targets else set()) | one.read,
+        {_NOTE, _ACTUAL, _PLAN, _PREVIOUS, _OF_PLAN, _OF_PREVIOUS},
+        one.indicator.unit,
+    )
     needed |= {_ROLES[target.measure] for target in one.targets if target.measure in _ROLES}
     if unit is not None and unit.kind is Kind.SHARE:
         maybe |= {_COUNT, _TOTAL}
         if one.indicator.counted_in is not None:
             needed |= {_COUNT, _TOTAL}
             maybe.add(_ACTUAL)
-            needed.discard(_ACTUAL)
+            needed -= {_ACTUAL} - one.read
     return needed, maybe
 
 

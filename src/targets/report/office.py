@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from targets.measure import Measure
 from targets.outcome import Verdict
 from targets.report.digits import shown
-from targets.report.rows import amount, plain, row_of, share_text, submitted, warnings_of
+from targets.report.rows import amount, own_parts, plain, points_text, row_of, share_text, submitted, warnings_of
 from targets.report.summary import justification
 from targets.units import Unit
 
@@ -49,13 +49,14 @@ def lines_of(outcomes: Sequence[Outcome], lang: Language, start: int = 1) -> Ite
     """Give a line for each outcome and one for each part, numbered from `start`."""
     for number, outcome in enumerate(outcomes, start):
         yield _line(outcome, lang, Cell(str(number), Fraction(number)))
-        yield from (_line(part, lang, _NONE, part=True) for part in outcome.parts)
+        yield from (_line(part, lang, _NONE, part=True) for part in own_parts(outcome))
 
 
 def _line(outcome: Outcome, lang: Language, number: Cell, *, part: bool = False) -> Line:
     row, target, figure = row_of(outcome, lang, part=part), outcome.target, outcome.figure
-    unit = None if outcome.parts else target.indicator.unit
+    unit = target.indicator.unit if outcome.compares else None
     notes = [plain(figure.note)] if figure is not None and figure.note else []
+    notes += [points] if (points := points_text(outcome, lang)) else []
     notes += [] if part else warnings_of(outcome, lang)
     if outcome.verdict is Verdict.WAIVED:
         notes.append(justification(outcome, lang))
@@ -87,7 +88,9 @@ def _amount(given: Quantity | None, unit: Unit | None, lang: Language) -> Cell:
 
 def _actual(outcome: Outcome, words: str, unit: Unit | None, lang: Language) -> Cell:
     figure = outcome.figure
-    if figure is None or outcome.parts:
+    if outcome.target.measure is Measure.POINTS:
+        return Cell(words)
+    if figure is None or not outcome.compares:
         return _NONE
     if outcome.target.measure in (Measure.RANK, Measure.HELD, Measure.ITEMS) or outcome.value is None:
         return Cell(words if outcome.value is not None else submitted(figure))

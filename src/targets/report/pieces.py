@@ -11,7 +11,7 @@ from targets.outcome import Verdict
 from targets.report.chart import bullet
 from targets.report.digits import shown
 from targets.report.explanation import facts_of
-from targets.report.rows import GLYPHS, grouped, note_text, plain, row_of, share_text
+from targets.report.rows import GLYPHS, grouped, note_text, own_parts, plain, row_of, share_text
 from targets.report.summary import justification, score_text
 from targets.report.words import Language, say
 
@@ -118,7 +118,7 @@ def outcome_tables(card: Scorecard, view: View, prefix: str = "") -> str:
 
 def _body(outcome: Outcome, lang: Language, name: str) -> str:
     rows = _row(outcome, row_of(outcome, lang), lang)
-    rows += "".join(_row(part, row, lang) for part, row in zip(outcome.parts, row_of(outcome, lang).parts, strict=True))
+    rows += "".join(_row(part, row, lang) for part, row in zip(own_parts(outcome), row_of(outcome, lang).parts, strict=True))
     group = "reached" if outcome.verdict.is_reached else "problem" if outcome.verdict.is_problem else "neutral"
     return f'<tbody role="rowgroup" id="{escape(name)}" class="{group} v-{outcome.verdict.value}">{rows}{_why(outcome, lang)}</tbody>'
 
@@ -140,7 +140,8 @@ def _why(outcome: Outcome, lang: Language) -> str:
     """Fold away the explanation: arithmetic, source, what would reach the target, where it was written."""
     facts = _facts(outcome, lang)
     for part in outcome.parts:
-        title = row_of(part, lang, part=True).title
+        own = part.id == outcome.id
+        title = row_of(part, lang, part=own).title if own else f"{plain(part.id)} {row_of(part, lang).title}"
         facts += f'<dt class="inner">{text(title)}</dt><dd>{badge(part.verdict, lang)}</dd>{_facts(part, lang, part=True)}'
     return (
         f'<tr role="row" class="why"><td role="cell" colspan="{len(_COLUMNS)}"><details><summary>{escape(say(lang, "why"))}'

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from targets.measure import Measure
 from targets.outcome import Verdict
 from targets.report.office import COLUMNS, lines_of
-from targets.report.rows import amount_told, grouped, note_text, row_of
+from targets.report.rows import amount_told, grouped, note_text, own_parts, row_of
 from targets.report.summary import counts_text, facts_text, heading_of, justification, score_text
 from targets.report.words import say
 
@@ -49,7 +49,7 @@ def _undecided(card: Scorecard, lang: Language) -> Iterator[str]:
     """Give a paragraph for each reason: people ask for figures in one letter and for judgements in another."""
     by_reason: dict[str, list[str]] = {}
     for outcome in card.only(Verdict.UNDECIDED):
-        open_parts = [part for part in outcome.parts if part.verdict is Verdict.UNDECIDED]
+        open_parts = [part for part in own_parts(outcome) if part.verdict is Verdict.UNDECIDED]
         names = ", ".join(row_of(part, lang, part=True).title for part in open_parts)
         title = row_of(outcome, lang).title + (f" ({names})" if names else "")
         by_reason.setdefault(say(lang, outcome.reason or "no-figure"), []).append(title)
@@ -66,8 +66,8 @@ def _clause(outcome: Outcome, lang: Language, *, part: bool = False) -> str:
     row = row_of(outcome, lang, part=part)
     if outcome.verdict is Verdict.WAIVED:
         return f"{row.title}: {row.word} ({justification(outcome, lang)})"
-    if outcome.parts:
-        inside = "; ".join(_clause(part, lang, part=True) for part in outcome.parts)
+    if parts := own_parts(outcome):
+        inside = "; ".join(_clause(part, lang, part=True) for part in parts)
         return f"{row.title}: {row.word} ({inside})"
     line = next(lines_of([outcome], lang))
     told, figure = amount_told(outcome, lang), outcome.figure

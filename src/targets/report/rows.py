@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 from typing import TYPE_CHECKING
 
+from targets.decisions import Waiver
 from targets.measure import Measure
 from targets.outcome import Verdict
 from targets.report.digits import shown
 from targets.report.words import Language, say, say_qualifier
-from targets.units import OF_PLAN, OF_PREVIOUS
+from targets.units import OF_PLAN, OF_PREVIOUS, PERCENT, SCORE_POINT
 
 if TYPE_CHECKING:
     from targets.figures import Figure
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from targets.units import Unit
 
 __all__ = [
-    "COLOURS", "GLYPHS", "SHADES", "Row", "amount", "amount_told", "bound_text", "grouped", "note_text", "plain", "row_of", "rows_of", "share_text", "submitted",
+    "COLOURS", "GLYPHS", "SHADES", "Row", "amount", "amount_told", "bound_text", "grouped", "note_text", "own_parts", "plain", "points_text", "row_of", "rows_of", "share_text", "submitted",
     "warnings_of",
 ]  # fmt: skip
 
@@ -97,15 +99,20 @@ def row_of(outcome: Outcome, lang: Language, *, part: bool = False) -> Row:
         id="" if part else plain(target.id),
         title=title,
         target="" if part else bound_text(target, lang),
-        actual="" if outcome.parts else _actual(outcome, lang),
+        actual=" · ".join(text for text in (_actual(outcome, lang) if outcome.compares else "", points_text(outcome, lang)) if text),
         verdict=outcome.verdict,
         word=say(lang, outcome.verdict),
         attainment="" if attainment is None else share_text(attainment, lang),
         share=None if attainment is None else min(max(attainment, Fraction(0)), Fraction(1)),
-        shortfall="" if outcome.parts else _missing(outcome, lang),
-        lacking="" if outcome.parts else _missing(outcome, lang, alone=True),
-        parts=tuple(row_of(inner, lang, part=True) for inner in outcome.parts),
+        shortfall=_missing(outcome, lang) if outcome.compares else "",
+        lacking=_missing(outcome, lang, alone=True) if outcome.compares else "",
+        parts=tuple(row_of(inner, lang, part=True) for inner in own_parts(outcome)),
     )
+
+
+def own_parts(outcome: Outcome) -> tuple[Outcome, ...]:
+    """Give the parts that bear the target's own id; members of a composite are targets with rows of their own."""
+    return tuple(part for part in outcome.parts if part.id == outcome.id)
 
 
 def share_text(share: Fraction, lang: Language) -> str:
@@ -119,8 +126,8 @@ def amount(value: Fraction, unit: Unit | None, lang: Language, beside: tuple[Fra
     if unit is None:
         return text
     label = unit.label(lang)
-    if lang == "en" and value == 1 and label.endswith("s") and " " not in label:
-        label = label.removesuffix("s")
+    if lang == "en" and value == 1:
+        label = label.replace("points of", "point of") if "points of" in label else label.removesuffix("s")
     return f"{text} {label}"
 
 
@@ -136,6 +143,9 @@ def bound_text(target: Target, lang: Language) -> str:
             return say(lang, "judge")
         case Measure.ITEMS:
             return say(lang, "all-of", n=len(set(target.items)))
+        case Measure.COMBINED:
+            need = 0 if target.acceptable.lower is None else int(target.acceptable.lower)
+            return say(lang, "n-of", need=need, of=len(target.parts), ids=plain(", ".join(part.id for part in target.parts)))
         case _:
             return interval_text(target.acceptable, target, lang)
 
@@ -164,8 +174,16 @@ def _end(bound: Fraction, target: Target, lang: Language) -> str:
             return f"{shown(bound, lang)} % {say(lang, 'of-plan')}"
         case Measure.SHARE_OF_PREVIOUS | Measure.PREVIOUS:
             return f"{shown(bound, lang)} % {say(lang, 'of-previous')}"
+        case Measure.POINTS if target.indicator.unit == PERCENT:
+            return f"{shown(bound, lang)} % {say(lang, 'of-points')}"
         case _:
             return amount(bound, target.indicator.unit, lang)
+
+
+def points_text(outcome: Outcome, lang: Language) -> str:
+    """Give the points that were earned, of those that could be."""
+    most = outcome.target.most_points
+    return "" if outcome.points is None else f"{shown(outcome.points, lang)}/{amount(most, SCORE_POINT, lang)}"
 
 
 # -- actuals ----------------------------------------------------------------------------------------------------------
@@ -197,7 +215,7 @@ def _number(outcome: Outcome, figure: Figure, value: Fraction, lang: Language) -
         share = f"{shown(value, lang, ends)} % {word}"
         given = figure.actual
         return share if given is None else f"{_qualified(given, lang)}, {share}"
-    if outcome.is_counted and outcome.base is not None:
+    if outcome.base is not None and (outcome.is_counted or outcome.target.measure is Measure.POINTS):
         unit = outcome.unit
         share = share_text(value / Fraction(*outcome.base), lang)
         return f"{shown(value, lang)}/{amount(Fraction(*outcome.base), unit, lang)} ({share})"
@@ -246,6 +264,8 @@ def _missing(outcome: Outcome, lang: Language, *, alone: bool = False) -> str:
         return ""
     if not shortfall:
         return say(lang, "on-the-bound")
+    if outcome.unit.is_whole and value.denominator == 1:
+        shortfall = Fraction(ceil(shortfall))  # nobody wins over 0,95 of a person
     text = amount(shortfall, outcome.unit.difference, lang, (Fraction(0),))
     above = acceptable.upper is not None and value >= acceptable.upper
     if above:
@@ -258,12 +278,29 @@ def _missing(outcome: Outcome, lang: Language, *, alone: bool = False) -> str:
 
 def warnings_of(outcome: Outcome, lang: Language) -> list[str]:
     """Give the warnings and the fault of an outcome and of its parts, one sentence each."""
-    found = [note_text(notice, lang) for notice in outcome.warnings]
+    found = decision_text(outcome, lang)
+    found += [note_text(notice, lang) for notice in outcome.warnings]
     if outcome.fault is not None:
         problem = outcome.fault.problem
         where = f"{problem.place}: " if problem.place else ""
         found.append(plain(f"{where}{problem.message}" + (f" ({problem.help})" if problem.help else "")))
-    return found + [text for part in outcome.parts for text in warnings_of(part, lang)]
+    return found + [text for part in outcome.parts if part.id == outcome.id for text in warnings_of(part, lang)]
+
+
+def decision_text(outcome: Outcome, lang: Language) -> list[str]:
+    """Give who decided, when and why, and what the figures say where that is something else."""
+    decision = outcome.decision
+    if decision is None:
+        return []
+    if isinstance(decision, Waiver):
+        days = {"since": decision.since.isoformat(), "until": decision.until.isoformat()}
+        found = [say(lang, "waived-by", reason=plain(decision.reason), who=plain(decision.approved_by), **days)]
+    else:
+        on = decision.on.isoformat()
+        found = [say(lang, "judged-as", who=plain(decision.judged_by), on=on, evidence=plain(decision.evidence))]
+    if outcome.computed is not None:
+        found.append(say(lang, "computed-as", verdict=say(lang, outcome.computed)))
+    return found
 
 
 def note_text(notice: Notice, lang: Language, card: Scorecard | None = None) -> str:
@@ -273,18 +310,19 @@ def note_text(notice: Notice, lang: Language, card: Scorecard | None = None) -> 
             (printed, _), (computed, _) = notice.numbers
             one, other = (f"{shown(a, lang, (b,))} %" for a, b in ((printed, computed), (computed, printed)))
             return say(lang, "share-disagrees", printed=one, computed=other)
-        case "not-on-list":
-            return say(lang, "not-on-list", names=plain(", ".join(notice.names)))
+        case "points-range":
+            (low, _), (high, _) = notice.numbers
+            return say(lang, "points-range", low=shown(low, lang, (high,)), high=shown(high, lang, (low,)))
         case "other-period":
             return say(lang, "other-period", given=plain(notice.names[0]), wanted=plain(notice.names[1]))
-        case "unused-figures":
-            return say(lang, "unused-figures", names=plain(", ".join(notice.names)))
         case "misspelt-figure":
             return say(lang, "misspelt-figure", name=plain(notice.names[0]), near=plain(notice.names[1]))
         case "claim":
             counts = dict.fromkeys(Verdict, 0) if card is None else card.counts
             where = plain(", ".join(notice.names)) or "—"
             return say(lang, "claim", where=where, missed=counts[Verdict.MISSED], undecided=counts[Verdict.UNDECIDED])
+        case _:
+            return say(lang, notice.code, names=plain(", ".join(notice.names)))
 
 
 def plain(text: str) -> str:

@@ -80,7 +80,7 @@ def _script() -> tuple[str, str]:
 
 def _board(order: Sequence[Ranked], view: View, *, several_periods: bool) -> str:
     lang, targets = view.lang, order[0].card.ruleset.targets
-    heads = "".join(f'<th scope="col">{escape(say(lang, key))}</th>' for key in ("rank", "subject", "points", "reached"))
+    heads = "".join(f'<th scope="col">{escape(say(lang, key))}</th>' for key in ("rank", "subject", "score-column", "reached"))
     heads += "".join(
         f'<th scope="col" title="{escape(_title(target.title.say(lang), target.id))}">{text(plain(target.id))}</th>' for target in targets
     )

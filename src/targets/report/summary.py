@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from targets.outcome import Verdict
-from targets.report.rows import GLYPHS, plain, row_of, share_text
+from targets.report.rows import GLYPHS, own_parts, plain, row_of, share_text
 from targets.report.words import Language, say
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def facts_text(outcome: Outcome, lang: Language, *, part: bool = False) -> str:
     facts = [f"{say(lang, 'target').lower()} {row.target}"] if row.target else []
     facts += [f"{say(lang, 'actual').lower()} {row.actual}"] if row.actual and row.actual != "—" else []
     facts += [row.lacking] if row.lacking else []
-    for inner in outcome.parts:
+    for inner in own_parts(outcome):
         if inner.verdict is outcome.verdict:
             told = facts_text(inner, lang, part=True)
             facts.append(f"{row_of(inner, lang, part=True).title} ({told})" if told else row_of(inner, lang, part=True).title)

@@ -152,12 +152,12 @@ def _summary(card: Scorecard, view: View, shown: frozenset[Verdict] | None) -> I
             yield Padding(Text.assemble((target_id, "bold"), f" {text}"), (0, 0, 0, 2))
         yield Text()
     counts = card.counts
-    parts = [Text(say(lang, "targets", n=len(card)), style="bold")]
+    parts = [Text(say(lang, "targets" if len(card) != 1 else "one-target", n=len(card)), style="bold")]
     parts += [
         Text(f"{GLYPHS[verdict]} {count} {say(lang, verdict)}", style=COLOURS[verdict] if count else "dim")
         for verdict, count in counts.items()
     ]
-    yield Text(" · ").join(parts)
+    yield from _flowed(parts, view.width)
     if counts[Verdict.MISSED]:
         ids = ", ".join(plain(outcome.id) for outcome in card.only(Verdict.MISSED))
         yield Text(say(lang, "missed-ids", ids=ids), style=COLOURS[Verdict.MISSED])
@@ -165,4 +165,15 @@ def _summary(card: Scorecard, view: View, shown: frozenset[Verdict] | None) -> I
     yield from (Text(note_text(note, lang, card), style="yellow" if note.code == "claim" else "dim") for note in card.notes)
     hidden = 0 if shown is None else sum(outcome.verdict not in shown for outcome in card.outcomes)
     if hidden:
-        yield Text(say(lang, "not-shown", n=hidden), style="dim")
+        yield Text(say(lang, "not-shown" if view.verdicts is None else "left-out", n=hidden), style="dim")
+
+
+def _flowed(parts: list[Text], width: int) -> Iterator[Text]:
+    """Join texts with dots and break the line between them, never inside one."""
+    line: list[Text] = []
+    for part in parts:
+        if line and sum(one.cell_len + 3 for one in line) + part.cell_len > max(width, 40):
+            yield Text(" · ").join(line)
+            line = []
+        line.append(part)
+    yield Text(" · ").join(line)

@@ -92,7 +92,7 @@ def _summary(book: Book, cards: Sequence[Scorecard], view: View) -> None:
     lang = view.lang
     sheet = book.sheet(say(lang, "sheet-summary"), (34, 10, *(13 for _ in Verdict), 10, 12, 14))
     heads = [say(lang, "subject"), say(lang, "period-column"), *(f"{GLYPHS[verdict]} {say(lang, verdict)}" for verdict in Verdict)]
-    sheet.heads(1, [*heads, say(lang, "total"), say(lang, "points"), say(lang, "completeness-column")], _HEAD)
+    sheet.heads(1, [*heads, say(lang, "total"), say(lang, "score-column"), say(lang, "completeness-column")], _HEAD)
     for row, card in enumerate(cards, 2):
         sheet.put(row, 1, subject_of(card, lang), Look())
         sheet.put(row, 2, plain(card.period), Look())
