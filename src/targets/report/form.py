@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from targets.measure import Measure
+from targets.report.asked import Asked, sections_of
 from targets.report.rows import bound_text, plain
 from targets.report.sheets import Book, Look, Sheet
 from targets.report.words import Language, say
@@ -17,7 +18,7 @@ from targets.units import COUNTED_BASES, Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from targets.ruleset import Indicator, Ruleset, Target
+    from targets.ruleset import Ruleset
 
 __all__ = ["FORM", "Holder", "form"]
 
@@ -34,7 +35,6 @@ _ROLES = {
     Measure.SHARE_OF_PREVIOUS: _PREVIOUS, Measure.PREVIOUS: _PREVIOUS,
 }  # fmt: skip
 _READ = {"actual": _ACTUAL, "plan": _PLAN, "previous": _PREVIOUS, "count": _COUNT, "total": _TOTAL}
-_KINDS = {Measure.RANK: "grade", Measure.HELD: "title", Measure.ITEMS: "items", Measure.JUDGED: "judged"}
 
 
 class Holder(NamedTuple):
@@ -45,24 +45,10 @@ class Holder(NamedTuple):
     period: str = ""
 
 
-class _Asked(NamedTuple):
-    """An indicator, the targets that judge it, and the cells that formulas read of it."""
-
-    indicator: Indicator
-    targets: list[Target]
-    read: set[int]
-
-    @property
-    def kind(self) -> str:
-        """What is filled in: number, grade, title, items or (nothing) judged."""
-        kinds = [_KINDS.get(target.measure, "number") for target in self.targets] + ["number"] * bool(self.read)
-        return next((kind for kind in kinds if kind != "judged"), "judged")
-
-
 def form(ruleset: Ruleset, holder: Holder, lang: Language) -> bytes:
     """Give the bytes of the workbook."""
     book = Book()
-    sections = _sections(ruleset, lang)
+    sections = sections_of(ruleset, lang)
     sheet = book.sheet(say(lang, "sheet-form"), [width for _, width in _COLUMNS])
     _above(sheet, ruleset, holder, lang)
     head = 6
@@ -82,38 +68,6 @@ def form(ruleset: Ruleset, holder: Holder, lang: Language) -> bytes:
     return book.content()
 
 
-def _sections(ruleset: Ruleset, lang: Language) -> dict[str, dict[str, _Asked]]:
-    """Give each indicator once, under the section of the first target that asks for it."""
-    sections: dict[str, dict[str, _Asked]] = {}
-    first: dict[str, _Asked] = {}
-    for target in ruleset:
-        heading = ruleset.heading(target)
-        title = "" if heading is None else f"{plain(heading[0])} {plain(heading[1].say(lang))}".strip()
-        for part in _judged(target):
-            formula = part.indicator.formula
-            asked = [(part.indicator, None)] if formula is None else [(one.indicator, _READ[one.role]) for one in formula.inputs]
-            for indicator, column in asked:
-                name = indicator.id
-                if name not in first:
-                    first[name] = sections.setdefault(title, {})[name] = _Asked(indicator, [], set())
-                if column is None:
-                    first[name].targets.append(part)
-                else:
-                    first[name].read.add(column)
-    return sections
-
-
-def _judged(target: Target) -> Iterator[Target]:
-    """Give what is judged of a target: itself, or its parts and members, and the clauses of its condition."""
-    for clause in target.applies.clauses if target.applies else ():
-        yield from _judged(clause)
-    if target.parts:
-        for part in target.parts:
-            yield from _judged(part)
-    else:
-        yield target
-
-
 def _above(sheet: Sheet, ruleset: Ruleset, holder: Holder, lang: Language) -> None:
     sheet.wide(1, plain(ruleset.title.say(lang) or ruleset.id), Look(bold=True, size=14, lines=False))
     for row, (key, value) in enumerate((("form-subject", holder.title or holder.subject), ("form-period", holder.period)), 2):
@@ -122,7 +76,7 @@ def _above(sheet: Sheet, ruleset: Ruleset, holder: Holder, lang: Language) -> No
     sheet.wide(4, say(lang, "form-help"), Look(lines=False, ink="545E6B"))
 
 
-def _row(sheet: Sheet, row: int, number: int, one: _Asked, lang: Language) -> None:
+def _row(sheet: Sheet, row: int, number: int, one: Asked, lang: Language) -> None:
     indicator, title = one.indicator, one.indicator.title
     unit = "" if indicator.unit is None else plain(indicator.unit.label(lang))
     bounds = "; ".join(dict.fromkeys(bound_text(target, lang) for target in one.targets))
@@ -135,14 +89,14 @@ def _row(sheet: Sheet, row: int, number: int, one: _Asked, lang: Language) -> No
         sheet.format(row, column, look._replace(right=column != _NOTE and one.kind == "number"), _format(column, one))
 
 
-def _cells_of(one: _Asked) -> tuple[set[int], set[int]]:
+def _cells_of(one: Asked) -> tuple[set[int], set[int]]:
     """Say which cells have to be filled in for the targets of an indicator, and which may be."""
     if one.kind == "judged":
         return set(), {_NOTE}
     if one.kind != "number":
         return {_ACTUAL}, {_NOTE}
     needed, maybe, unit = (
-        ({_ACTUAL} if one.targets else set()) | one.read,
+        ({_ACTUAL} if one.targets else set()) | {_READ[role] for role in one.read},
         {_NOTE, _ACTUAL, _PLAN, _PREVIOUS, _OF_PLAN, _OF_PREVIOUS},
         one.indicator.unit,
     )
@@ -152,11 +106,11 @@ def _cells_of(one: _Asked) -> tuple[set[int], set[int]]:
         if one.indicator.counted_in is not None:
             needed |= {_COUNT, _TOTAL}
             maybe.add(_ACTUAL)
-            needed -= {_ACTUAL} - one.read
+            needed -= set() if "actual" in one.read else {_ACTUAL}
     return needed, maybe
 
 
-def _format(column: int, one: _Asked) -> str:
+def _format(column: int, one: Asked) -> str:
     unit = one.indicator.unit
     if column == _NOTE or one.kind != "number":
         return "@"
@@ -166,7 +120,7 @@ def _format(column: int, one: _Asked) -> str:
     return "#,##0" if whole or column in {_COUNT, _TOTAL} else "General"
 
 
-def _rules(sheet: Sheet, row: int, one: _Asked, scales: dict[tuple[str, ...], str], lang: Language) -> None:
+def _rules(sheet: Sheet, row: int, one: Asked, scales: dict[tuple[str, ...], str], lang: Language) -> None:
     """Say beside each cell what belongs there: a list to choose from, or a number."""
     indicator, unit = one.indicator, one.indicator.unit
     match one.kind:
@@ -192,7 +146,7 @@ def _rules(sheet: Sheet, row: int, one: _Asked, scales: dict[tuple[str, ...], st
 
 
 def _hide(
-    book: Book, ruleset: Ruleset, holder: Holder, sections: dict[str, dict[str, _Asked]], lang: Language
+    book: Book, ruleset: Ruleset, holder: Holder, sections: dict[str, dict[str, Asked]], lang: Language
 ) -> dict[tuple[str, ...], str]:
     """Write what travels unseen, and give the place of each scale's grades there."""
     rows = [list(row) for row in _about(ruleset, holder, sections, lang)]
@@ -212,7 +166,7 @@ def _hide(
     return scales
 
 
-def _about(ruleset: Ruleset, holder: Holder, sections: dict[str, dict[str, _Asked]], lang: Language) -> Iterator[tuple[str, ...]]:
+def _about(ruleset: Ruleset, holder: Holder, sections: dict[str, dict[str, Asked]], lang: Language) -> Iterator[tuple[str, ...]]:
     yield ("form", FORM)
     yield ("ruleset", ruleset.id, ruleset.digest)
     yield ("period", holder.period)
