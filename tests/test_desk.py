@@ -88,7 +88,7 @@ def test_sarif_names_the_line_of_the_figure_and_the_waiver_that_suppresses() -> 
     blood = next(result for result in run_["results"] if result["ruleId"] == "K02")
     physical = blood["locations"][0]["physicalLocation"]
     assert physical["artifactLocation"]["uri"] == "examples/ngo-quyen-2023.yaml"
-    assert physical["region"]["startLine"] == 50
+    assert physical["region"]["startLine"] == 51
     assert (blood["kind"], blood["level"]) == ("fail", "error")
 
 

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from targets.codes import Code
 from targets.errors import Place, Problem, TargetsError
-from targets.reading.archive import is_workbook
 from targets.reading.bundled import EXAMPLE_FIGURES, EXAMPLE_RULES, bundled, local_rules
 from targets.reading.drafts import draft_decisions, draft_ruleset, resolved_rules
-from targets.reading.files import decode, format_of, plain_data, read_file
+from targets.reading.files import decode, format_of, is_workbook, plain_data, read_file
 from targets.reading.submit import merge, submit
 from targets.reading.tree import read_json, read_yaml
 

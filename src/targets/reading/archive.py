@@ -8,18 +8,13 @@ from typing import NoReturn
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from targets.errors import Place, Problem, TargetsError
+from targets.reading.files import OLD_WORKBOOK
 
-__all__ = ["is_workbook", "opened"]
+__all__ = ["opened"]
 
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MOST_MEMBERS, MOST_BYTES, MOST_RATIO, SMALL = 2000, 64 * 2**20, 200, 2**20
 _ENCRYPTED = 0x1
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
-
-
-def is_workbook(data: bytes, name: str) -> bool:
-    """Whether the bytes are a workbook's, or the name promises one."""
-    return data.startswith((_ZIP, _OLE)) or name.lower().endswith((".xlsx", ".xlsm", ".xls"))
 
 
 def opened(data: bytes, file: str) -> tuple[ZipFile, bool]:
@@ -27,7 +22,7 @@ def opened(data: bytes, file: str) -> tuple[ZipFile, bool]:
 
     What a member unpacks to is never more than its declared size, for zipfile stops there; so declared sizes are limits.
     """
-    if data.startswith(_OLE):
+    if data.startswith(OLD_WORKBOOK):
         _refuse(file, "an encrypted workbook, or one of Excel 2003", "save it as `.xlsx`, without a password to open it")
     try:
         archive = ZipFile(BytesIO(data))

@@ -78,7 +78,7 @@ def _clause(outcome: Outcome, lang: Language, *, part: bool = False) -> str:
         for key, column in (("is-of-plan", _OF_PLAN), ("is-of-previous", _OF_PREVIOUS))
         if line.cells[column].text
     ]
-    came = say(lang, "came-to-about" if figure.vintage == "estimate" else "came-to", amount=told) if told else ""
+    came = say(lang, "came-to-about" if figure.vintage == "estimate" else "amount-came-to", amount=told) if told else ""
     return f"{row.title} {', '.join(part for part in (came, *shares) if part)} ({row.word})"
 
 

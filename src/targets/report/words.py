@@ -232,7 +232,7 @@ _OWN: dict[str, tuple[str, str]] = {
         "Ghi các mục đã xong, cách nhau bằng dấu chấm phẩy, trong số: {items}",
         "Write what is done, parted by semicolons, of: {items}",
     ),
-    "came-to": ("đạt {amount}", "came to {amount}"),
+    "amount-came-to": ("đạt {amount}", "came to {amount}"),
     "came-to-about": ("ước đạt {amount}", "is estimated at {amount}"),
     "is-of-plan": ("bằng {share} kế hoạch", "{share} of plan"),
     "is-of-previous": ("bằng {share} so với cùng kỳ", "{share} of last year's figure"),
