@@ -117,8 +117,16 @@ def _move(
         end, beyond = _whole(end, step, rises=rises, inside=beyond), False
     reaches = beyond or acceptable.admits(curve.at(end)) if curve.joins(start, end) else False
     forward = end >= start if rises else end <= start
-    can_be = step is None or not (end < 0 <= start or (most is not None and end > most))
-    return (end, rises, beyond) if reaches and forward and can_be else None
+    return (end, rises, beyond) if reaches and forward and _can_be(start, end, beyond=beyond, step=step, most=most) else None
+
+
+def _can_be(start: Fraction, end: Fraction, *, beyond: bool, step: Fraction | None, most: Fraction | None) -> bool:
+    """Whether things can come to this number: no fewer than none of them, no more than there are."""
+    if step is None and most is None:
+        return True
+    if end < start:
+        return start < 0 or (end > 0 if beyond else end >= 0)
+    return most is None or (end < most if beyond else end <= most)
 
 
 def _whole(end: Fraction, step: Fraction, *, rises: bool, inside: bool) -> Fraction:

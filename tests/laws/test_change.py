@@ -46,7 +46,9 @@ def figure_of(name: str, role: str, value: Any) -> targets.Figure:
 def moved(outcome: targets.Outcome, move: Move, end: Fraction) -> targets.Figure:
     """Give the figure with one role moved, as somebody would write it."""
     name = outcome.target.indicator.id
-    unit = {"count": None, "of_plan": PERCENT, "of_previous": PERCENT}.get(move.role, move.unit)
+    total = outcome.figure.total if outcome.figure is not None else None
+    counted = None if total is None or total.unit is None else move.unit  # bare beside a bare total, else in its unit
+    unit = {"count": counted, "of_plan": PERCENT, "of_previous": PERCENT}.get(move.role, move.unit)
     given = figure_of(name, move.role, Quantity(*end.as_integer_ratio(), unit, 0, ""))
     assert outcome.figure is not None
     stood = targets.Figures({name: outcome.figure})

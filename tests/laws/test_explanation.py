@@ -71,7 +71,7 @@ class Read:
         against = self.against(outcome)
         own = number(self.first(self.known), self.lang)
         if not against:
-            return Fraction(100) + (own > 0) - (own < 0)  # only which side of the base matters
+            return Fraction(100) + 1000 * ((own > 0) - (own < 0))  # only which side of the base matters
         return 100 + 100 * (own - against) / abs(against)  # beside a base below zero a margin is a share of its size
 
     def against(self, outcome: targets.Outcome) -> Fraction:
