@@ -41,8 +41,8 @@ def evaluate(
     Law: the order of the rules changes no verdict and no score; a waiver turns missed into waived and nothing else.
     """
     day = as_of or figures.as_of
-    decisions = tuple(decision for decision in decisions if decision.concerns(figures))
-    given = _Given(figures, ruleset.units, day, _by_target(decisions), {})
+    decisions = tuple(decision for decision in decisions if decision.concerns(figures)) if decisions else ()
+    given: _Given | None = None
     find = figures.values.get
     outcomes: list[Outcome] = []
     add = outcomes.append
@@ -55,7 +55,7 @@ def evaluate(
             if figure is not None and figure.unit is unit and (measured := figure.ratios[0]) is not None:
                 if role:
                     if (base := figure.ratios[role]) is None or base[0] <= 0:
-                        add(judge(target, figure, given.units))
+                        add(judge(target, figure, ruleset.units))
                         continue
                     beyond = measured[0] * base[1] * times - measured[1] * base[0] * bound
                 else:
@@ -64,6 +64,8 @@ def evaluate(
                 verdict = (_EXCEEDED if can_exceed else _MET) if beyond > 0 else _MISSED if beyond or is_open else _MET
                 add(_new(Outcome, (target, figure, verdict, None, measured, unit, base, (), None, (), None, None)))
                 continue
+        if given is None:
+            given = _Given(figures, ruleset.units, day, _by_target(decisions), {})
         add(_outcome(target, given))
     return Scorecard(ruleset, figures, tuple(outcomes), day, decisions)
 

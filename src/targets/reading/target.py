@@ -12,7 +12,6 @@ from targets.errors import Place, Problem, did_you_mean, quoted
 from targets.numerals import NotANumber, read_number
 from targets.reading.bounds import BadBound
 from targets.reading.conditions import condition_of
-from targets.reading.expressions import read_formula
 from targets.reading.shapes import BOUNDS, Shape, Shapes, odd_companion
 from targets.reading.tree import key_place, place
 from targets.ruleset import NO_IGNORE, NO_TEXT, Indicator, Severity, Source, Target, Text
@@ -133,6 +132,8 @@ class TargetCompiler:
         return [self.indicators[name] for name in names if name in self.indicators]
 
     def _derived(self, text: str, node: Any, of: str) -> list[Indicator]:
+        from targets.reading.expressions import read_formula  # noqa: PLC0415 - most rules hold no arithmetic
+
         try:
             formula = read_formula(text, self.indicators, self.style, told=len(self.problems))
         except BadBound as error:
