@@ -1,0 +1,73 @@
+"""The one comparison, on columns: whole numbers where there are any, else floats with a band in which nothing is decided."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import narwhals.stable.v2 as nw
+
+from targets.columns.measured import NONE
+from targets.columns.numbers import MOST, scaled
+from targets.columns.rules import Role
+
+if TYPE_CHECKING:
+    from targets.columns.engines import Frame
+
+__all__ = ["compared"]
+
+# Each operand is off by half a unit in its last place for being a shortest decimal, and by two more roundings: less
+# than 2^-49 of the largest operand together. The second summand covers numbers too small to have all their digits.
+_BAND, _LEAST, _GREATEST = 2.0**-48, 1e-200, 1e300
+
+
+def compared(frame: Frame) -> Frame:
+    """Add `_below`, `_above`, `_past` (beyond what exceeds), `_doubt`, and the operands of shortfall and attainment.
+
+    A doubt is a row whose verdict these columns cannot tell for certain; it is never more than a tie of long numbers.
+    """
+    power, found = scaled(nw.col("_number"), nw.col("_base"))
+    frame = frame.with_columns(power.alias("_power"), (found & ~nw.col("_long")).alias("_found"))
+    power, found = nw.col("_power"), nw.col("_found")
+
+    def whole(name: str) -> nw.Expr:
+        return nw.when(found).then((nw.col(name) * power).round(0)).otherwise(nw.col(name))
+
+    # What is not whole stays as it is: its power is 1.
+    frame = frame.with_columns(
+        nw.when(nw.col("_based")).then(nw.col("_qb")).otherwise(nw.col("_q")).alias("_by"),
+        nw.when(found).then(power).otherwise(nw.lit(1.0)).alias("_power"),
+        whole("_number").alias("_n"),
+        nw.when(nw.col("_based")).then(whole("_base")).otherwise(nw.when(found).then(power).otherwise(nw.lit(1.0))).alias("_b"),
+        # A base of zero or below is itself the bound, whatever share of it was asked for.
+        (nw.col("_based") & (nw.col("_base") <= 0)).alias("_flat"),
+    )
+    by, n, b = nw.col("_by"), nw.col("_n"), nw.col("_b")
+    frame = frame.with_columns(
+        (n * by).alias("_x"),
+        *((b * nw.when(nw.col("_flat")).then(by).otherwise(nw.col(end))).alias(f"_y{end}") for end in ("_low", "_high", "_beyond")),
+        (nw.col("_flat") & (nw.col("_base") == 0) & nw.col("_kept")).alias("_closed"),
+    )
+    return _decided(frame)
+
+
+def _decided(frame: Frame) -> Frame:
+    x, low, high, beyond = (nw.col(name) for name in ("_x", "_y_low", "_y_high", "_y_beyond"))
+    has_low, has_high, way = nw.col("_has_low"), nw.col("_has_high"), nw.col("_way")
+    open_low, open_high = (nw.col(name) & ~nw.col("_closed") for name in ("_low_open", "_high_open"))
+    least = nw.max_horizontal(x.abs(), low.abs(), high.abs(), beyond.abs(), nw.col("_n").abs(), nw.col("_b").abs())
+    certain = nw.col("_found") & (least <= MOST)
+    near = (has_low & _near(x, low)) | (has_high & _near(x, high)) | ((way != 0) & _near(x, beyond))
+    counted = (nw.col("_role") == int(Role.VALUE)) & nw.col("_based")
+    below = has_low & ((x < low) | (open_low & (x == low)))
+    above = has_high & ((x > high) | (open_high & (x == high)))
+    return frame.with_columns(
+        below.alias("_below"),
+        above.alias("_above"),
+        (((way > 0) & (x > beyond)) | ((way < 0) & (x < beyond))).alias("_past"),
+        counted.alias("_counted"),
+        ((nw.col("_why") == NONE) & ~certain & (near | (counted & (below | above)) | (least >= _GREATEST))).alias("_doubt"),
+    )
+
+
+def _near(x: nw.Expr, y: nw.Expr) -> nw.Expr:
+    return (x - y).abs() <= (x.abs() + y.abs()) * _BAND + _LEAST

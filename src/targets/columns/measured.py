@@ -1,0 +1,153 @@
+"""Which number of a row a rule judges, what scales its bounds, and why there is none: the scalar evaluator's order of questions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import narwhals.stable.v2 as nw
+
+from targets.columns.numbers import NUMBERS
+from targets.columns.rules import Role
+from targets.outcome import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from targets.columns.engines import Frame
+
+__all__ = ["Source", "measured"]
+
+NONE = "decided"
+_NO, _ZERO, _ONE = nw.lit(False), nw.lit(0.0), nw.lit(1.0)  # noqa: FBT003 - literals of the table
+Source = tuple[str, str | None]
+"""The columns that measured number and base come from."""
+
+
+def measured(frame: Frame, roles: Collection[str], kinds: Collection[Role]) -> Frame:
+    """Add `_why` (the reason, or `decided`), `_number`, `_base`, `_based`, `_long`, and the names of their columns.
+
+    Only what the table has (`roles`) and the rules ask for (`kinds`) is looked at.
+    """
+    cases: list[tuple[nw.Expr, nw.Expr, Source]] = []  # when, why, from where: the first that holds counts
+    for kind in kinds:
+        cases += [(_of(kind) & when, why, source) for when, why, source in _cases(kind, roles)]
+    why = nw.lit(Reason.NO_FIGURE.value)
+    for when, reason, _ in reversed(cases):
+        why = nw.when(when).then(reason).otherwise(why)
+    sources = [(when, source) for when, _, source in cases if source[0]]
+    number, base, long, based, name = _ZERO, _ONE, _NO, _NO, nw.lit("")
+    for when, (of, over) in reversed(sources):
+        number = nw.when(when).then(_number(of)).otherwise(number)
+        name = nw.when(when).then(nw.lit(f"{of}/{over or ''}")).otherwise(name)
+        if over is not None:
+            base = nw.when(when).then(nw.col(over)).otherwise(base)
+        based = nw.when(when).then(nw.lit(over is not None)).otherwise(based)
+        long = nw.when(when).then(_is_long(of, frame) | (_NO if over is None else _is_long(over, frame))).otherwise(long)
+    return frame.with_columns(
+        why.alias("_why"),
+        number.fill_null(0.0).alias("_number"),
+        base.fill_null(1.0).alias("_base"),
+        based.alias("_based"),
+        long.alias("_long"),
+        name.alias("_from"),
+    )
+
+
+def _of(kind: Role) -> nw.Expr:
+    return nw.col("_role") == int(kind)
+
+
+def _number(of: str) -> nw.Expr:
+    if of == "held":
+        return nw.when(nw.col("held")).then(_ONE).otherwise(_ZERO)
+    return nw.col(of)
+
+
+def _is_long(role: str, frame: Frame) -> nw.Expr:
+    found = _NO
+    for name in (f"_long_{role}", f"_converted_{role}"):
+        if name in frame.columns:
+            found = found | nw.col(name)
+    return found
+
+
+def _cases(kind: Role, roles: Collection[str]) -> Sequence[tuple[nw.Expr, nw.Expr, Source]]:
+    match kind:
+        case Role.JUDGED:
+            return [(~_NO, _say(Reason.NEEDS_JUDGEMENT), ("", None))]
+        case Role.RANK:
+            return _named("grade", "_rank", roles)
+        case Role.HELD:
+            return _named("held", "held", roles)
+        case Role.VALUE:
+            return [*_faults(roles), *_value(roles)]
+        case Role.PLAN:
+            return [*_faults(roles), *_against("plan", Reason.NO_PLAN, roles)]
+        case Role.PREVIOUS:
+            return [*_faults(roles), *_against("previous", Reason.NO_PREVIOUS, roles)]
+
+
+def _say(reason: Reason | None) -> nw.Expr:
+    return nw.lit(NONE if reason is None else reason.value)
+
+
+def _has(role: str, roles: Collection[str]) -> nw.Expr:
+    return ~nw.col(role).is_null() if role in roles else _NO
+
+
+def _faults(roles: Collection[str]) -> list[tuple[nw.Expr, nw.Expr, Source]]:
+    """One unreadable number makes all numeric targets of its figure undecided."""
+    unreadable = _say(Reason.UNREADABLE)
+    cases: list[tuple[nw.Expr, nw.Expr, Source]] = []
+    if "fault" in roles:
+        cases.append((_has("fault", roles), nw.col("fault"), ("", None)))
+    cases.append((nw.col("_bad"), _say(Reason.NOT_FINITE), ("", None)))
+    if "unit" in roles:
+        cases.append((nw.col("_misfit"), unreadable, ("", None)))
+    if "count" in roles or "total" in roles:
+        count, total = (nw.col(r) if r in roles else nw.lit(None, nw.Float64()) for r in ("count", "total"))
+        one, both = _has("count", roles) | _has("total", roles), _has("count", roles) & _has("total", roles)
+        odd = (count < 0) | (total < 0) | ((count > total) & (total != 0))
+        cases.append(((one & ~both) | (one & ~nw.col("_share")) | (both & odd.fill_null(False)), unreadable, ("", None)))  # noqa: FBT003
+    return cases
+
+
+def _value(roles: Collection[str]) -> list[tuple[nw.Expr, nw.Expr, Source]]:
+    cases: list[tuple[nw.Expr, nw.Expr, Source]] = []
+    if "count" in roles and "total" in roles:
+        both = _has("count", roles) & _has("total", roles)
+        cases.append((both & (nw.col("total") == 0).fill_null(False), _say(Reason.NOT_FINITE), ("", None)))  # noqa: FBT003
+        cases.append((both, _say(None), ("count", "total")))
+    if "actual" in roles:
+        cases.append((_has("actual", roles), _say(None), ("actual", None)))
+    return cases
+
+
+def _against(base: str, lacking: Reason, roles: Collection[str]) -> list[tuple[nw.Expr, nw.Expr, Source]]:
+    cases: list[tuple[nw.Expr, nw.Expr, Source]] = []
+    if "actual" in roles and base in roles:
+        both = _has("actual", roles) & _has(base, roles)
+        usable = (nw.col(base) > 0).fill_null(False) | nw.col("_itself")  # noqa: FBT003
+        cases.append((both & usable, _say(None), ("actual", base)))
+        cases.append((both, _say(Reason.NOT_FINITE), ("", None)))
+    if f"of_{base}" in roles:
+        cases.append((_has(f"of_{base}", roles), _say(None), (f"of_{base}", None)))
+    if "actual" in roles:
+        cases.append((_has("actual", roles), _say(lacking), ("", None)))
+    return cases
+
+
+def _named(role: str, column: str, roles: Collection[str]) -> list[tuple[nw.Expr, nw.Expr, Source]]:
+    """A grade or a title: what else the row says does not help, and is told apart from saying nothing."""
+    unreadable = _say(Reason.UNREADABLE)
+    cases: list[tuple[nw.Expr, nw.Expr, Source]] = []
+    if role in roles:
+        cases.append((_has(role, roles) & ~nw.col(column).is_null(), _say(None), (column, None)))
+        cases.append((_has(role, roles), unreadable, ("", None)))
+    if "fault" in roles:
+        cases.append((_has("fault", roles), nw.col("fault"), ("", None)))
+    cases.append((nw.col("_bad"), _say(Reason.NOT_FINITE), ("", None)))
+    for other in (*(r for r in NUMBERS if r != "total"), "grade", "held"):
+        if other in roles:
+            cases.append((_has(other, roles), unreadable, ("", None)))
+    return cases

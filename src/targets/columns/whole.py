@@ -1,0 +1,62 @@
+"""Nothing is silently skipped: figures that were never submitted get a row, and targets over several indicators one verdict."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import narwhals.stable.v2 as nw
+
+from targets.columns.outcomes import OUTCOME
+from targets.outcome import Reason, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from targets.columns.engines import Frame
+
+__all__ = ["completed", "weakest"]
+
+_KEYS = ["subject", "period", "indicator"]
+_WORDS = (*(reason.value for reason in Reason), "not-exact")
+
+
+def completed(figures: Frame, rules: Frame, keep: Sequence[str]) -> Frame:
+    """Add an empty figure for every subject and period of the table and every indicator of the rules that it lacks."""
+    present = figures.filter(~nw.col("subject").is_null() & ~nw.col("period").is_null())
+    pairs = present.select("subject", "period", *keep).unique(["subject", "period"])
+    wanted = pairs.join(rules.select("indicator").unique(), how="cross")  # type: ignore[arg-type]
+    absent = wanted.join(present.select(*_KEYS), on=_KEYS, how="anti")  # type: ignore[arg-type]
+    schema = figures.collect_schema()
+    empty = []
+    for name, dtype in schema.items():
+        if name not in (*_KEYS, *keep):
+            empty.append(nw.lit(False if dtype == nw.Boolean and name.startswith("_") else None, dtype).alias(name))
+    return nw.concat([figures, absent.with_columns(*empty).select(*schema)], how="vertical")  # type: ignore[type-var]
+
+
+def weakest(outcomes: Frame, keep: Sequence[str]) -> Frame:
+    """Combine the parts of a target by the chain of verdicts: the weakest decides, among equals the first one written.
+
+    Its numbers are those of no part, so they are null.
+    """
+    strength = nw.lit(0)
+    for verdict in Verdict:
+        strength = nw.when(nw.col("verdict") == verdict.value).then(nw.lit(verdict.strength)).otherwise(strength)
+    code = nw.lit(0)
+    for number, word in enumerate(_WORDS, 1):
+        code = nw.when(nw.col("reason") == word).then(nw.lit(number)).otherwise(code)
+    rank = (strength * 1_000_000 + nw.col("_part")) * 10 + code
+    keys = ["subject", "period", "target", "weight", "severity", *keep]
+    found = outcomes.with_columns(rank.alias("_rank")).group_by(*keys).agg(nw.col("_rank").min())
+    # Whole numbers are taken apart by subtraction: engines disagree about what division of integers is.
+    verdict, left = nw.lit(""), nw.col("_rank")
+    for one in sorted(Verdict, key=lambda v: v.strength):
+        floor = one.strength * 10_000_000
+        verdict = nw.when(nw.col("_rank") >= floor).then(nw.lit(one.value)).otherwise(verdict)
+        left = nw.when(nw.col("_rank") >= floor).then(nw.col("_rank") - floor).otherwise(left)
+    reason = nw.lit(None, nw.String())
+    for number, word in enumerate(_WORDS, 1):
+        reason = nw.when(nw.col("_code") == number).then(nw.lit(word)).otherwise(reason)
+    found = found.with_columns(verdict.alias("verdict"), (left % 10).alias("_code")).with_columns(reason.alias("reason"))
+    empty = [nw.lit(None, nw.Float64()).alias(name) for name in ("actual", "bound", "shortfall", "attainment")]
+    return found.with_columns(*empty).select(*OUTCOME, *keep)
