@@ -13,7 +13,7 @@ from targets.evaluation import judge
 from targets.figures import Fault, Figure
 from targets.numerals import NotFinite, from_python
 from targets.quantity import Quantity
-from targets.units import OF_PLAN, PERCENT
+from targets.units import PERCENT
 
 if TYPE_CHECKING:
     import random
@@ -43,16 +43,17 @@ def ruleset(chance: random.Random, size: int) -> Ruleset:
         name, unit = f"i{number}", chance.choice(list(UNITS))
         kind = chance.choice(["number"] * 8 + ["grade", "held", "judged", "parts"])
         indicators[name] = {"scale": "g"} if kind == "grade" else None if kind in {"held", "judged"} else {"unit": unit, "counted_in": "hộ"}
-        names = {"indicator": name}
+        names: dict[str, Any] = {"indicator": name}
         if kind == "parts":
             others = [f"{name}-{part}" for part in range(chance.randint(1, 3))]
             indicators |= dict.fromkeys(others, indicators[name])
-            names = {"indicators": [name, *others]}  # type: ignore[dict-item]
-        bound = {
-            "grade": lambda: {chance.choice(["at_least", "at_most", "above"]): chance.choice(GRADES)},
-            "held": lambda: {"held": True},
-            "judged": lambda: {"judged": True},
-        }.get(kind, lambda unit=unit: _bound(chance, UNITS[unit]))()
+            names = {"indicators": [name, *others]}
+        bounds: dict[str, dict[str, Any]] = {
+            "grade": {chance.choice(["at_least", "at_most", "above"]): chance.choice(GRADES)},
+            "held": {"held": True},
+            "judged": {"judged": True},
+        }
+        bound = bounds.get(kind) or _bound(chance, UNITS[unit])
         more = {"severity": "stretch"} if chance.random() < 0.2 else {}
         rules.append({"id": f"T{number}", **names, **bound, **more, "weight": chance.choice([0, 1, 1, 2, 3])})
     return targets.load_ruleset({
@@ -65,7 +66,11 @@ def _bound(chance: random.Random, sign: str) -> dict[str, Any]:
     if basis in {"plan", "previous"}:
         key = chance.choice(["at_least", "at_most", "above", "below", "exactly"])
         kept = {"zero_kept": True} if (key, basis) == ("below", "previous") and chance.random() < 0.5 else {}
-        margin = {"within": chance.choice(["0.5 percentage points", "0 percentage points"])} if key == "exactly" and chance.random() < 0.5 else {}
+        margin = (
+            {"within": chance.choice(["0.5 percentage points", "0 percentage points"])}
+            if key == "exactly" and chance.random() < 0.5
+            else {}
+        )
         return {key: basis, **kept, **margin}
     ends = sorted(chance.choice(_BOUNDS) for _ in range(2))
     if basis != "value":
@@ -128,20 +133,24 @@ def _fill(chance: random.Random, row: Row, of: list[Any], *, whole: bool) -> Non
         if base is not None and math.isfinite(base):
             exact = Fraction(Decimal(repr(base))) * end / 100
             value = float(exact) if abs(exact) < 10**300 else 1.0
-            row["actual"] = chance.choice([value, value, math.nextafter(value, 1e308), math.nextafter(value, -1e308), base * (float(end) / 100)])
+            row["actual"] = chance.choice(
+                [value, value, math.nextafter(value, 1e308), math.nextafter(value, -1e308), base * (float(end) / 100)]
+            )
 
 
 def _number(chance: random.Random, *, whole: bool) -> float:
     if whole:
-        return chance.choice([chance.randint(-5, 120), chance.randint(0, 10**6), 2**53 + chance.randint(0, 3), 10**18 + chance.randint(0, 2)])
+        return chance.choice(
+            [chance.randint(-5, 120), chance.randint(0, 10**6), 2**53 + chance.randint(0, 3), 10**18 + chance.randint(0, 2)]
+        )
     return chance.choice([
-        lambda: round(chance.uniform(-5, 200), 2),
-        lambda: round(chance.uniform(0, 1e10), 1),
-        lambda: float(chance.randint(0, 120)),
-        lambda: chance.uniform(0, 200),
-        lambda: chance.choice([70.0, 4.6, 3.6, 1.1, 0.1, 0.3, 941.0, 17.384571763, 0.0, -0.0, -3.0]),
-        lambda: chance.choice([math.nan, math.inf, -math.inf, 1e308, 5e-324, 1e-300, 1e22, 123456789012345680.0]),
-    ])()  # fmt: skip
+        round(chance.uniform(-5, 200), 2),
+        round(chance.uniform(0, 1e10), 1),
+        float(chance.randint(0, 120)),
+        chance.uniform(0, 200),
+        chance.choice([70.0, 4.6, 3.6, 1.1, 0.1, 0.3, 941.0, 17.384571763, 0.0, -0.0, -3.0]),
+        chance.choice([math.nan, math.inf, -math.inf, 1e308, 5e-324, 1e-300, 1e22, 123456789012345680.0]),
+    ])  # fmt: skip
 
 
 def expected(table: Table, *, units: bool = False) -> dict[tuple[str, str], Outcome]:
@@ -176,6 +185,3 @@ def _figure(row: Row, indicator: Indicator, *, units: bool) -> Figure:
             unit = row["unit"] or None
         roles[role] = Quantity(number.numerator, number.denominator, unit, number.decimals, str(value))
     return Figure(indicator.id, grade=row["grade"], held=row["held"], faults=tuple(faults), **roles)
-
-
-assert OF_PLAN.kind is not PERCENT.kind

@@ -17,6 +17,7 @@ __all__ = ["compared"]
 
 # Each operand is off by half a unit in its last place for being a shortest decimal, and by two more roundings: less
 # than 2^-49 of the largest operand together. The second summand covers numbers too small to have all their digits.
+_ENDS = ("_low", "_high", "_beyond")
 _BAND, _LEAST, _GREATEST = 2.0**-48, 1e-200, 1e300
 
 
@@ -26,25 +27,33 @@ def compared(frame: Frame) -> Frame:
     A doubt is a row whose verdict these columns cannot tell for certain; it is never more than a tie of long numbers.
     """
     power, found = scaled(nw.col("_number"), nw.col("_base"))
-    frame = frame.with_columns(power.alias("_power"), (found & ~nw.col("_long")).alias("_found"))
-    power, found = nw.col("_power"), nw.col("_found")
+    one = nw.lit(1.0)
+    frame = frame.with_columns(
+        power.alias("_power"),
+        (found & ~nw.col("_long")).alias("_found"),
+        nw.when(nw.col("_based")).then(nw.col("_qb")).otherwise(nw.col("_q")).alias("_by"),
+        # A base of zero or below is itself the bound, whatever share of it was asked for.
+        (nw.col("_based") & (nw.col("_base") <= 0)).alias("_flat"),
+    )
+    found, by, based = nw.col("_found"), nw.col("_by"), nw.col("_based")
+    frame = frame.with_columns(nw.when(found).then(nw.col("_power")).otherwise(one).alias("_power"))
+    power = nw.col("_power")
 
     def whole(name: str) -> nw.Expr:
         return nw.when(found).then((nw.col(name) * power).round(0)).otherwise(nw.col(name))
 
-    # What is not whole stays as it is: its power is 1.
+    # Whole numbers are compared as m * q with b * low; others as they are, m with b * (low / q).
     frame = frame.with_columns(
-        nw.when(nw.col("_based")).then(nw.col("_qb")).otherwise(nw.col("_q")).alias("_by"),
-        nw.when(found).then(power).otherwise(nw.lit(1.0)).alias("_power"),
         whole("_number").alias("_n"),
-        nw.when(nw.col("_based")).then(whole("_base")).otherwise(nw.when(found).then(power).otherwise(nw.lit(1.0))).alias("_b"),
-        # A base of zero or below is itself the bound, whatever share of it was asked for.
-        (nw.col("_based") & (nw.col("_base") <= 0)).alias("_flat"),
+        nw.when(based).then(whole("_base")).otherwise(power).alias("_b"),
+        nw.when(found).then(by).otherwise(one).alias("_times_n"),
+        nw.when(found).then(one).otherwise(by).alias("_over_b"),
+        *(nw.when(nw.col("_flat")).then(by).otherwise(nw.col(end)).alias(f"_p{end}") for end in _ENDS),
     )
-    by, n, b = nw.col("_by"), nw.col("_n"), nw.col("_b")
     frame = frame.with_columns(
-        (n * by).alias("_x"),
-        *((b * nw.when(nw.col("_flat")).then(by).otherwise(nw.col(end))).alias(f"_y{end}") for end in ("_low", "_high", "_beyond")),
+        (nw.col("_n") * nw.col("_times_n")).alias("_x"),
+        *((nw.col("_b") * (nw.col(f"_p{end}") / nw.col("_over_b"))).alias(f"_y{end}") for end in _ENDS),
+        (nw.col("_times_n") * power).alias("_scale"),
         (nw.col("_flat") & (nw.col("_base") == 0) & nw.col("_kept")).alias("_closed"),
     )
     return _decided(frame)
@@ -54,9 +63,9 @@ def _decided(frame: Frame) -> Frame:
     x, low, high, beyond = (nw.col(name) for name in ("_x", "_y_low", "_y_high", "_y_beyond"))
     has_low, has_high, way = nw.col("_has_low"), nw.col("_has_high"), nw.col("_way")
     open_low, open_high = (nw.col(name) & ~nw.col("_closed") for name in ("_low_open", "_high_open"))
-    least = nw.max_horizontal(x.abs(), low.abs(), high.abs(), beyond.abs(), nw.col("_n").abs(), nw.col("_b").abs())
-    certain = nw.col("_found") & (least <= MOST)
-    near = (has_low & _near(x, low)) | (has_high & _near(x, high)) | ((way != 0) & _near(x, beyond))
+    largest = nw.max_horizontal(x.abs(), low.abs(), high.abs(), beyond.abs(), nw.col("_n").abs(), nw.col("_b").abs())
+    certain = nw.col("_found") & (largest <= MOST)
+    near = (has_low & _near(x, low, "_low")) | (has_high & _near(x, high, "_high")) | ((way != 0) & _near(x, beyond, "_beyond"))
     counted = (nw.col("_role") == int(Role.VALUE)) & nw.col("_based")
     below = has_low & ((x < low) | (open_low & (x == low)))
     above = has_high & ((x > high) | (open_high & (x == high)))
@@ -65,9 +74,15 @@ def _decided(frame: Frame) -> Frame:
         above.alias("_above"),
         (((way > 0) & (x > beyond)) | ((way < 0) & (x < beyond))).alias("_past"),
         counted.alias("_counted"),
-        ((nw.col("_why") == NONE) & ~certain & (near | (counted & (below | above)) | (least >= _GREATEST))).alias("_doubt"),
+        ((nw.col("_why") == NONE) & ~certain & (near | (counted & (below | above)) | (largest >= _GREATEST))).alias("_doubt"),
     )
 
 
-def _near(x: nw.Expr, y: nw.Expr) -> nw.Expr:
-    return (x - y).abs() <= (x.abs() + y.abs()) * _BAND + _LEAST
+def _near(x: nw.Expr, y: nw.Expr, end: str) -> nw.Expr:
+    """Whether the two could be equal or the other way round.
+
+    Floats that are not equal are ordered as their shortest decimals are, so a bound that is not scaled, and 100 % of a
+    base, need no band: only what was rounded on the way does.
+    """
+    straight = ~nw.col("_found") & ~nw.col("_rough") & nw.col("_fine") & (~nw.col("_based") | (nw.col(f"_p{end}") == nw.col("_by")))
+    return (straight & (x == y)) | (~straight & ((x - y).abs() <= (x.abs() + y.abs()) * _BAND + _LEAST))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
@@ -16,6 +15,7 @@ from targets.units import ITEM, UnitError, factor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from fractions import Fraction
 
     from targets.columns.engines import Frame
     from targets.columns.rules import Rule
@@ -77,7 +77,7 @@ def converted(frame: Frame, table: dict[str, list[Any]], roles: Sequence[str]) -
     label = nw.col("unit").cast(nw.String()).str.strip_chars().str.to_lowercase()
     frame = frame.with_columns(nw.when(label != "").then(label).alias("_label"))
     amounts = [role for role in AMOUNTS if role in roles]
-    frame = frame.join(beside(frame, table, _TYPES), on=["_class", "_label"], how="left")  # type: ignore[arg-type]
+    frame = frame.join(beside(frame, table, _TYPES), on=["_class", "_label"], how="left")
     named, any_amount, any_count = ~nw.col("_label").is_null(), _present(amounts), _present([r for r in ("count", "total") if r in roles])
     fits, counts_fit = (nw.col(name).fill_null(False) for name in ("_amounts_fit", "_counts_fit"))
     misfit = (any_amount & ((named & ~fits) | (~named & ~nw.col("_bare")))) | (any_count & named & ~counts_fit)
@@ -87,28 +87,42 @@ def converted(frame: Frame, table: dict[str, list[Any]], roles: Sequence[str]) -
         nw.col("_over").fill_null(1.0),
         nw.col("_decimal").fill_null(True),
     )
-    return frame.with_columns(*(expr for role in amounts for expr in _convert(role)))
+    for role in amounts:
+        frame = _convert(frame, role)
+    return frame
 
 
 def _present(roles: Sequence[str]) -> nw.Expr:
-    present = nw.lit(False)  # noqa: FBT003 - a literal of the table
+    present = nw.lit(False)
     for role in roles:
         present = present | ~nw.col(role).is_null()
     return present
 
 
-def _convert(role: str) -> tuple[nw.Expr, nw.Expr]:
+def _convert(frame: Frame, role: str) -> Frame:
     """Multiply by the factor with one rounding, and say where the result is no exact stand-in for the product."""
-    number, times, over = nw.col(role), nw.col("_times"), nw.col("_over")
+    number, times, over, one = nw.col(role), nw.col("_times"), nw.col("_over"), nw.lit(1.0)
+    rough = nw.col(f"_rough_{role}") if f"_rough_{role}" in frame.columns else nw.lit(False)
     power, found = scaled(number)
-    top, bottom = nw.when(found).then((number * power).round(0)).otherwise(number) * times, over * nw.when(found).then(power).otherwise(nw.lit(1.0))
-    result = top / bottom
+    frame = frame.with_columns(power.alias("_p"), found.alias("_f"))
+    found, top, bottom, result = nw.col("_f"), nw.col("_top"), nw.col("_bottom"), nw.col("_result")
+    # The power of ten and the factor are set off against each other first, so that 17.384571763 billion stays short.
+    frame = frame.with_columns((over * nw.when(found).then(nw.col("_p")).otherwise(one)).alias("_bottom"))
+    frame = frame.with_columns((times / bottom).alias("_up"), (bottom / times).alias("_down"))
+    up, down = nw.col("_up"), nw.col("_down")
+    short = (times <= MOST) & (bottom <= MOST)
+    rises, falls = short & (up >= 1) & (up.round(0) == up), short & (down >= 1) & (down.round(0) == down)
+    whole = nw.when(found).then((number * nw.col("_p")).round(0)).otherwise(number)
+    frame = frame.with_columns(
+        (whole * nw.when(rises).then(up).otherwise(nw.when(falls).then(one).otherwise(times))).alias("_top"),
+        nw.when(rises).then(one).otherwise(nw.when(falls).then(down).otherwise(bottom)).alias("_bottom"),
+    ).with_columns((top / bottom).alias("_result"))
     divides = (result.round(0) == result) & (result * bottom == top)
     exact = (times == over) | (found & (top.abs() <= MOST) & (bottom <= MOST) & (nw.col("_decimal") | divides))
     # What leaves the range of float64 stays so small or so large that it comes to a second look.
-    result = nw.when((result == 0) & (number != 0)).then(number).otherwise(result)
-    result = nw.when(result.abs() > _LARGEST).then(nw.when(number > 0).then(nw.lit(_LARGEST)).otherwise(nw.lit(-_LARGEST))).otherwise(result)
-    return (
-        nw.when(times == over).then(number).otherwise(result).alias(role),
-        (~exact).fill_null(False).alias(f"_converted_{role}"),
+    kept = nw.when((times == over) | ((result == 0) & (number != 0))).then(number).otherwise(result)
+    edge = nw.when(number > 0).then(nw.lit(_LARGEST)).otherwise(nw.lit(-_LARGEST))
+    return frame.with_columns(
+        nw.when((result.abs() > _LARGEST) & (times != over)).then(edge).otherwise(kept).alias(role),
+        ((~exact).fill_null(False) | rough).alias(f"_rough_{role}"),
     )

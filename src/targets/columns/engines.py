@@ -41,12 +41,12 @@ def opened(native: Any) -> Opened:
         raise TargetsError(Problem(message, help=f"give a table of {', '.join(ENGINES)}"))
     if isinstance(frame, nw.LazyFrame):
         return Opened(frame, lambda done: done.to_native())
-    import polars  # noqa: PLC0415 - only for rows that are there already
+    import polars as pl  # noqa: PLC0415 - only for rows that are there already
 
     if engine == "polars":
         return Opened(frame.lazy(), lambda done: done.to_native().collect(engine="streaming"))
     try:
-        table = polars.from_pandas(native) if engine == "pandas" else polars.from_arrow(native)
+        table: Any = pl.from_pandas(native) if engine == "pandas" else pl.from_arrow(native)
     except Exception as error:
         line = " ".join(str(error).split())[:200]
         raise TargetsError(Problem(f"the {engine} table cannot be read: {line}", help="give each column one type")) from error
@@ -56,7 +56,7 @@ def opened(native: Any) -> Opened:
         found = done.to_native().collect(engine="streaming")
         return found.to_arrow() if engine == "pyarrow" else found.to_pandas(use_pyarrow_extension_array=arrow)
 
-    return Opened(nw.from_native(table).lazy(), back)
+    return Opened(_wrapped(table.lazy()), back)
 
 
 def beside(frame: Frame, columns: Mapping[str, list[Any]], types: Sequence[type]) -> Frame:
@@ -64,15 +64,20 @@ def beside(frame: Frame, columns: Mapping[str, list[Any]], types: Sequence[type]
     kinds = dict(zip(columns, types, strict=True))
     match frame.implementation.value:
         case "duckdb":
-            return nw.from_native(_duckdb(frame.to_native(), _arrow(columns, kinds)))
+            return _wrapped(_duckdb(frame.to_native(), _arrow(columns, kinds)))
         case "ibis":
             import ibis  # noqa: PLC0415 - only beside an ibis table
 
-            return nw.from_native(ibis.memtable(_arrow(columns, kinds)))
+            return _wrapped(ibis.memtable(_arrow(columns, kinds)))
         case "pyspark":
-            return nw.from_native(_spark(frame.to_native(), columns, kinds))
+            return _wrapped(_spark(frame.to_native(), columns, kinds))
         case engine:
             return nw.from_dict(columns, schema={name: _NARWHALS[kind] for name, kind in kinds.items()}, backend=engine).lazy()
+
+
+def _wrapped(native: Any) -> Frame:
+    frame: Frame = nw.from_native(native)
+    return frame
 
 
 def _arrow(columns: Mapping[str, list[Any]], kinds: Mapping[str, type]) -> Any:
@@ -84,7 +89,8 @@ def _arrow(columns: Mapping[str, list[Any]], kinds: Mapping[str, type]) -> Any:
 
 def _duckdb(relation: Any, small_table_of_targets: Any) -> Any:
     """Ask the relation itself: a table of another connection could not be joined. duckdb finds the table by its name."""
-    return relation.query("_targets_unused", f"SELECT * FROM {'small_table_of_targets'}") if small_table_of_targets else relation
+    assert small_table_of_targets is not None
+    return relation.query("_targets_unused", "SELECT * FROM small_table_of_targets")
 
 
 def _spark(table: Any, columns: Mapping[str, list[Any]], kinds: Mapping[str, type]) -> Any:

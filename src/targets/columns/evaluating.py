@@ -70,16 +70,16 @@ def _judged(table: Frame, rules: list[Rule], names: Mapping[str, str], keep: Seq
         if some:
             small = beside(table, table_of(some), _types(some))
             every = completed(figures, small, keep) if whole else figures
-            outcomes = _outcomes(every.join(small, on="indicator", how="inner"), some, roles, keep, units)  # type: ignore[arg-type]
+            outcomes = _outcomes(every.join(small, on="indicator", how="inner"), some, roles, keep, units)
             parts.append(weakest(outcomes, keep) if some is several else outcomes.select(*OUTCOME, *keep))
-    return parts[0] if len(parts) == 1 else nw.concat(parts, how="vertical")  # type: ignore[type-var]
+    return parts[0] if len(parts) == 1 else nw.concat(parts, how="vertical")
 
 
 def _outcomes(frame: Frame, rules: list[Rule], roles: Sequence[str], keep: Sequence[str], units: Units) -> Frame:
     if _rechecks(frame):
         present = frame.collect_schema()
         floats = [role for role in roles if role in NUMBERS and f"_given_{role}" not in present]
-        frame = frame.with_columns(*(nw.col(role).alias(f"_given_{role}") for role in floats))
+        frame = frame.with_columns(*(nw.col(role).alias(f"_given_{role}") for role in floats)) if floats else frame
     if "unit" in roles:
         frame = converted(frame, conversions(rules, units), roles)
     kinds = sorted({rule.role for rule in rules})
@@ -100,13 +100,14 @@ def _outcomes(frame: Frame, rules: list[Rule], roles: Sequence[str], keep: Seque
 
 def _rechecks(frame: Frame) -> bool:
     """Whether rows come by in batches that can be looked at again in Python."""
-    return frame.implementation.value == "polars"
+    return bool(frame.implementation.value == "polars")
 
 
 def _batchwise(frame: Frame, function: Callable[[Any], Any]) -> Frame:
     lazy = frame.to_native()
     schema = {name: dtype for name, dtype in lazy.collect_schema().items() if name not in EVIDENCE and not name.startswith("_given_")}
-    return nw.from_native(lazy.map_batches(function, streamable=True, schema=schema))
+    found: Frame = nw.from_native(lazy.map_batches(function, streamable=True, schema=schema))
+    return found
 
 
 def _types(rules: list[Rule]) -> list[type]:
@@ -124,17 +125,19 @@ def _ranked(frame: Frame, rules: Sequence[Rule]) -> Frame:
         for place, grade in enumerate(scale)
         for spelling in (normal(grade).casefold(), unicodedata.normalize("NFD", normal(grade).casefold()))
     }
-    table = {"indicator": [i for i, _ in rows], "_grade": [g for _, g in rows], "_rank": list(rows.values())}
+    table: dict[str, list[Any]] = {"indicator": [i for i, _ in rows], "_grade": [g for _, g in rows], "_rank": list(rows.values())}
     grade = nw.col("grade").cast(nw.String()).str.strip_chars().str.to_lowercase()
     frame = frame.with_columns(grade.alias("_grade"))
-    return frame.join(beside(frame, table, (str, str, float)), on=["indicator", "_grade"], how="left")  # type: ignore[arg-type]
+    return frame.join(beside(frame, table, (str, str, float)), on=["indicator", "_grade"], how="left")
 
 
 def _long(table: Frame, ids: Sequence[str], rules: Sequence[Rule]) -> Frame:
     """Turn a wide table into a long one: each column named as an indicator holds its actual figures."""
     schema = table.collect_schema()
     if len(ids) != len(("subject", "period")) or any(name not in schema for name in ids):
-        raise TargetsError(Problem("`ids` names the columns of subject and period of a wide table", help=f"the table has {', '.join(list(schema)[:20])}"))
+        raise TargetsError(
+            Problem("`ids` names the columns of subject and period of a wide table", help=f"the table has {', '.join(list(schema)[:20])}")
+        )
     wanted = {rule.target.indicator.id for rule in rules}
     on = [name for name, dtype in schema.items() if name in wanted and dtype.is_numeric()]
     if not on:

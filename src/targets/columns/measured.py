@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 __all__ = ["Source", "measured"]
 
 NONE = "decided"
-_NO, _ZERO, _ONE = nw.lit(False), nw.lit(0.0), nw.lit(1.0)  # noqa: FBT003 - literals of the table
+_NO, _ZERO, _ONE = nw.lit(False), nw.lit(0.0), nw.lit(1.0)
 Source = tuple[str, str | None]
 """The columns that measured number and base come from."""
 
 
 def measured(frame: Frame, roles: Collection[str], kinds: Collection[Role]) -> Frame:
-    """Add `_why` (the reason, or `decided`), `_number`, `_base`, `_based`, `_long`, and the names of their columns.
+    """Add `_why` (the reason, or `decided`), `_number`, `_base`, `_based`, `_long`, `_rough`, and the names of their columns.
 
     Only what the table has (`roles`) and the rules ask for (`kinds`) is looked at.
     """
@@ -35,20 +35,22 @@ def measured(frame: Frame, roles: Collection[str], kinds: Collection[Role]) -> F
     for when, reason, _ in reversed(cases):
         why = nw.when(when).then(reason).otherwise(why)
     sources = [(when, source) for when, _, source in cases if source[0]]
-    number, base, long, based, name = _ZERO, _ONE, _NO, _NO, nw.lit("")
+    number, base, long, rough, based, name = _ZERO, _ONE, _NO, _NO, _NO, nw.lit("")
     for when, (of, over) in reversed(sources):
         number = nw.when(when).then(_number(of)).otherwise(number)
         name = nw.when(when).then(nw.lit(f"{of}/{over or ''}")).otherwise(name)
         if over is not None:
             base = nw.when(when).then(nw.col(over)).otherwise(base)
         based = nw.when(when).then(nw.lit(over is not None)).otherwise(based)
-        long = nw.when(when).then(_is_long(of, frame) | (_NO if over is None else _is_long(over, frame))).otherwise(long)
+        long = nw.when(when).then(_any(frame, "long", of, over) | _any(frame, "rough", of, over)).otherwise(long)
+        rough = nw.when(when).then(_any(frame, "rough", of, over)).otherwise(rough)
     return frame.with_columns(
         why.alias("_why"),
         number.fill_null(0.0).alias("_number"),
         base.fill_null(1.0).alias("_base"),
         based.alias("_based"),
         long.alias("_long"),
+        rough.alias("_rough"),
         name.alias("_from"),
     )
 
@@ -63,9 +65,9 @@ def _number(of: str) -> nw.Expr:
     return nw.col(of)
 
 
-def _is_long(role: str, frame: Frame) -> nw.Expr:
+def _any(frame: Frame, flag: str, *roles: str | None) -> nw.Expr:
     found = _NO
-    for name in (f"_long_{role}", f"_converted_{role}"):
+    for name in (f"_{flag}_{role}" for role in roles if role is not None):
         if name in frame.columns:
             found = found | nw.col(name)
     return found
@@ -108,7 +110,7 @@ def _faults(roles: Collection[str]) -> list[tuple[nw.Expr, nw.Expr, Source]]:
         count, total = (nw.col(r) if r in roles else nw.lit(None, nw.Float64()) for r in ("count", "total"))
         one, both = _has("count", roles) | _has("total", roles), _has("count", roles) & _has("total", roles)
         odd = (count < 0) | (total < 0) | ((count > total) & (total != 0))
-        cases.append(((one & ~both) | (one & ~nw.col("_share")) | (both & odd.fill_null(False)), unreadable, ("", None)))  # noqa: FBT003
+        cases.append(((one & ~both) | (one & ~nw.col("_share")) | (both & odd.fill_null(False)), unreadable, ("", None)))
     return cases
 
 
@@ -116,7 +118,7 @@ def _value(roles: Collection[str]) -> list[tuple[nw.Expr, nw.Expr, Source]]:
     cases: list[tuple[nw.Expr, nw.Expr, Source]] = []
     if "count" in roles and "total" in roles:
         both = _has("count", roles) & _has("total", roles)
-        cases.append((both & (nw.col("total") == 0).fill_null(False), _say(Reason.NOT_FINITE), ("", None)))  # noqa: FBT003
+        cases.append((both & (nw.col("total") == 0).fill_null(False), _say(Reason.NOT_FINITE), ("", None)))
         cases.append((both, _say(None), ("count", "total")))
     if "actual" in roles:
         cases.append((_has("actual", roles), _say(None), ("actual", None)))
@@ -127,7 +129,7 @@ def _against(base: str, lacking: Reason, roles: Collection[str]) -> list[tuple[n
     cases: list[tuple[nw.Expr, nw.Expr, Source]] = []
     if "actual" in roles and base in roles:
         both = _has("actual", roles) & _has(base, roles)
-        usable = (nw.col(base) > 0).fill_null(False) | nw.col("_itself")  # noqa: FBT003
+        usable = (nw.col(base) > 0).fill_null(False) | nw.col("_itself")
         cases.append((both & usable, _say(None), ("actual", base)))
         cases.append((both, _say(Reason.NOT_FINITE), ("", None)))
     if f"of_{base}" in roles:
@@ -147,7 +149,5 @@ def _named(role: str, column: str, roles: Collection[str]) -> list[tuple[nw.Expr
     if "fault" in roles:
         cases.append((_has("fault", roles), nw.col("fault"), ("", None)))
     cases.append((nw.col("_bad"), _say(Reason.NOT_FINITE), ("", None)))
-    for other in (*(r for r in NUMBERS if r != "total"), "grade", "held"):
-        if other in roles:
-            cases.append((_has(other, roles), unreadable, ("", None)))
-    return cases
+    said = [other for other in (*NUMBERS, "grade", "held") if other in roles and other != "total"]
+    return [*cases, *((_has(other, roles), unreadable, ("", None)) for other in said)]

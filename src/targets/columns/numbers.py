@@ -58,16 +58,18 @@ def _is_whole(number: nw.Expr, power: float) -> nw.Expr:
 
 
 def _all(conditions: Any) -> nw.Expr:
-    first, *others = conditions
+    found: nw.Expr
+    found, *others = conditions
     for other in others:
-        first = first & other
-    return first
+        found = found & other
+    return found
 
 
 def as_figures(frame: Frame, columns: Mapping[str, str], keep: Sequence[str], *, given: bool) -> Frame:
     """Select the keys, the roles and the columns to keep under their own names, numbers as float64.
 
-    `_bad` is whether a number is NaN or infinite (it is null then), `_long_*` whether the float64 is no exact stand-in;
+    `_bad` is whether a number is NaN or infinite (it is null then), `_long_*` (whole numbers) and `_rough_*` (decimals, whose conversion
+    is no ordinary rounding) whether the float64 is no exact stand-in;
     with `given` there is a `_given_*` beside each number that was no float64.
     Raises TargetsError naming every missing column and every type that is not a number.
     """
@@ -81,11 +83,13 @@ def as_figures(frame: Frame, columns: Mapping[str, str], keep: Sequence[str], *,
         column, dtype = nw.col(columns[role]), schema[columns[role]]
         chosen.append((column.cast(nw.Float64()) if role in NUMBERS else column).alias(role))
         if role in NUMBERS and not dtype.is_float():
-            chosen.append((_size(column, dtype) >= _INTEGERS).fill_null(False).alias(f"_long_{role}"))
+            chosen.append(
+                (_size(column, dtype) >= _INTEGERS).fill_null(False).alias(f"_{'rough' if dtype.is_decimal() else 'long'}_{role}")
+            )
             chosen += [column.alias(f"_given_{role}")] if given else []
     frame = frame.select(*chosen)
     floats = [role for role in present if role in NUMBERS and schema[columns[role]].is_float()]
-    bad = nw.lit(False)  # noqa: FBT003 - a literal of the table
+    bad = nw.lit(False)
     for role in floats:
         bad = bad | ~nw.col(role).is_finite().fill_null(True)
     return frame.with_columns(
@@ -104,7 +108,9 @@ def _refuse(schema: Mapping[str, Any], columns: Mapping[str, str], keep: Sequenc
     for role, name in columns.items():
         if role not in (*KEYS, *ROLES):
             known = (*KEYS, *ROLES)
-            problems.append(Problem(f"{quoted(role)} is not a role of a column", help=did_you_mean(role, known, f"roles are {', '.join(known)}")))
+            problems.append(
+                Problem(f"{quoted(role)} is not a role of a column", help=did_you_mean(role, known, f"roles are {', '.join(known)}"))
+            )
         elif name not in schema:
             help_ = did_you_mean(name, schema, f"the table has {', '.join(list(schema)[:20])}")
             problems.append(Problem(f"the table has no column {quoted(name)} for {quoted(role)}", help=help_))

@@ -40,29 +40,25 @@ def with_outcomes(frame: Frame, extra: Sequence[str] = ()) -> Frame:
     ).select(*OUTCOME, *extra)
 
 
-def _scale() -> nw.Expr:
-    return nw.col("_by") * nw.col("_power")
-
-
 def _upper() -> nw.Expr:
     """Whether the upper bound is the one that counts: the only one, or the one that was crossed."""
     return nw.col("_has_high") & (~nw.col("_has_low") | nw.col("_above"))
 
 
 def _bound() -> nw.Expr:
-    return nw.when(_upper()).then(nw.col("_y_high")).otherwise(nw.col("_y_low")) / _scale()
+    return nw.when(_upper()).then(nw.col("_y_high")).otherwise(nw.col("_y_low")) / nw.col("_scale")
 
 
 def _shortfall() -> nw.Expr:
-    x, low, high, scale = nw.col("_x"), nw.col("_y_low"), nw.col("_y_high"), _scale()
+    x, low, high, scale = nw.col("_x"), nw.col("_y_low"), nw.col("_y_high"), nw.col("_scale")
     below, above = nw.col("_below"), nw.col("_above")
     gap = nw.when(below).then(low - x).otherwise(nw.when(above).then(x - high).otherwise(nw.lit(0.0)))
     is_open = nw.when(below).then(nw.col("_low_open")).otherwise(nw.col("_high_open"))
     apart = gap / scale
     steps = nw.when(is_open).then(apart.floor() + 1.0).otherwise(apart.ceil())
     # Things that are counted come whole, unless the interval is too narrow to hold a whole number of them.
-    lands = nw.when(below).then(~nw.col("_has_high") | _inside(x + steps * scale, high, nw.col("_high_open"), 1))
-    lands = lands.otherwise(~nw.col("_has_low") | _inside(x - steps * scale, low, nw.col("_low_open"), -1))
+    upward = nw.when(below).then(~nw.col("_has_high") | _inside(x + steps * scale, high, nw.col("_high_open"), 1))
+    lands = upward.otherwise(~nw.col("_has_low") | _inside(x - steps * scale, low, nw.col("_low_open"), -1))
     return nw.when(nw.col("_counted") & (below | above) & lands).then(steps).otherwise(apart)
 
 

@@ -62,7 +62,9 @@ def _judged(row: Mapping[str, Any], rule: Rule) -> dict[str, Any]:
     else:
         verdict = Verdict.MET if exceeding is None or not exceeding.admits(measured) else Verdict.EXCEEDED
     outcome = bare._replace(verdict=verdict)
-    high = acceptable.upper is not None and (acceptable.lower is None or measured > acceptable.upper or (measured == acceptable.upper and acceptable.upper_open))
+    high = acceptable.upper is not None and (
+        acceptable.lower is None or measured > acceptable.upper or (measured == acceptable.upper and acceptable.upper_open)
+    )
     shortfall, attainment = outcome.shortfall, outcome.attainment
     return {
         "verdict": verdict.value,

@@ -79,6 +79,7 @@ class Rule(NamedTuple):
             "_way": 0.0 if exceeding is None else 1.0 if exceeding.lower is not None else -1.0,
             "_q": float(self.q),
             "_qb": float(self.qb),
+            "_fine": max(self.qb, *(abs(end or 0) for end in (self.low, self.high, self.beyond))) < 2**53,
             "_itself": target.measure.is_bound,
             "_kept": target.zero_kept,
             "_share": unit is not None and unit.kind is Kind.SHARE,
@@ -123,7 +124,9 @@ def _faults(target: Target) -> Iterator[Problem]:
     yield from _unknown(target.indicator, Indicator, _INDICATOR, f"{of}: indicator {quoted(target.indicator.id)}", target)
     if _role(target) is None:
         what = "a checklist" if target.measure is Measure.ITEMS else f"the measure {quoted(target.measure.value)}"
-        yield Problem(f"{of}: {what} cannot be judged in columns", target.place, "judge it with `targets.evaluate`, or select other targets")
+        yield Problem(
+            f"{of}: {what} cannot be judged in columns", target.place, "judge it with `targets.evaluate`, or select other targets"
+        )
     ends = [end for i in (target.acceptable, target.exceeding) if i is not None for end in (i.lower, i.upper) if end is not None]
     if any(max(abs(end.numerator), end.denominator) > _MOST for end in ends):
         yield Problem(f"{of}: a bound of more than 100 digits cannot be judged in columns", target.place, "round it, or use a larger unit")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import narwhals.stable.v2 as nw
 
-from targets.columns.outcomes import OUTCOME
+from targets.columns.outcomes import NOT_EXACT, OUTCOME
 from targets.outcome import Reason, Verdict
 
 if TYPE_CHECKING:
@@ -17,21 +17,21 @@ if TYPE_CHECKING:
 __all__ = ["completed", "weakest"]
 
 _KEYS = ["subject", "period", "indicator"]
-_WORDS = (*(reason.value for reason in Reason), "not-exact")
+_WORDS = (*(reason.value for reason in Reason), NOT_EXACT)
 
 
 def completed(figures: Frame, rules: Frame, keep: Sequence[str]) -> Frame:
     """Add an empty figure for every subject and period of the table and every indicator of the rules that it lacks."""
     present = figures.filter(~nw.col("subject").is_null() & ~nw.col("period").is_null())
     pairs = present.select("subject", "period", *keep).unique(["subject", "period"])
-    wanted = pairs.join(rules.select("indicator").unique(), how="cross")  # type: ignore[arg-type]
-    absent = wanted.join(present.select(*_KEYS), on=_KEYS, how="anti")  # type: ignore[arg-type]
+    wanted = pairs.join(rules.select("indicator").unique(), how="cross")
+    absent = wanted.join(present.select(*_KEYS), on=_KEYS, how="anti")
     schema = figures.collect_schema()
     empty = []
     for name, dtype in schema.items():
         if name not in (*_KEYS, *keep):
             empty.append(nw.lit(False if dtype == nw.Boolean and name.startswith("_") else None, dtype).alias(name))
-    return nw.concat([figures, absent.with_columns(*empty).select(*schema)], how="vertical")  # type: ignore[type-var]
+    return nw.concat([figures, absent.with_columns(*empty).select(*schema)], how="vertical")
 
 
 def weakest(outcomes: Frame, keep: Sequence[str]) -> Frame:
@@ -41,22 +41,22 @@ def weakest(outcomes: Frame, keep: Sequence[str]) -> Frame:
     """
     strength = nw.lit(0)
     for verdict in Verdict:
-        strength = nw.when(nw.col("verdict") == verdict.value).then(nw.lit(verdict.strength)).otherwise(strength)
+        strength = nw.when(nw.col("verdict") == verdict.value).then(nw.lit(2 * verdict.strength)).otherwise(strength)
+    # What could still turn out to be missed comes before what is known to be undecided.
+    strength = nw.when((nw.col("reason") == NOT_EXACT).fill_null(False)).then(nw.lit(1)).otherwise(strength)
     code = nw.lit(0)
-    for number, word in enumerate(_WORDS, 1):
-        code = nw.when(nw.col("reason") == word).then(nw.lit(number)).otherwise(code)
+    for number, one in enumerate(_WORDS, 1):
+        code = nw.when(nw.col("reason") == one).then(nw.lit(number)).otherwise(code)
     rank = (strength * 1_000_000 + nw.col("_part")) * 10 + code
     keys = ["subject", "period", "target", "weight", "severity", *keep]
     found = outcomes.with_columns(rank.alias("_rank")).group_by(*keys).agg(nw.col("_rank").min())
-    # Whole numbers are taken apart by subtraction: engines disagree about what division of integers is.
-    verdict, left = nw.lit(""), nw.col("_rank")
+    word = nw.lit("")
     for one in sorted(Verdict, key=lambda v: v.strength):
-        floor = one.strength * 10_000_000
-        verdict = nw.when(nw.col("_rank") >= floor).then(nw.lit(one.value)).otherwise(verdict)
-        left = nw.when(nw.col("_rank") >= floor).then(nw.col("_rank") - floor).otherwise(left)
+        floor = max(2 * one.strength - (one is Verdict.UNDECIDED), 0) * 10_000_000
+        word = nw.when(nw.col("_rank") >= floor).then(nw.lit(one.value)).otherwise(word)
     reason = nw.lit(None, nw.String())
-    for number, word in enumerate(_WORDS, 1):
-        reason = nw.when(nw.col("_code") == number).then(nw.lit(word)).otherwise(reason)
-    found = found.with_columns(verdict.alias("verdict"), (left % 10).alias("_code")).with_columns(reason.alias("reason"))
+    for number, said in enumerate(_WORDS, 1):
+        reason = nw.when(nw.col("_code") == number).then(nw.lit(said)).otherwise(reason)
+    found = found.with_columns(word.alias("verdict"), (nw.col("_rank") % 10).alias("_code")).with_columns(reason.alias("reason"))
     empty = [nw.lit(None, nw.Float64()).alias(name) for name in ("actual", "bound", "shortfall", "attainment")]
     return found.with_columns(*empty).select(*OUTCOME, *keep)
