@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 pytest.importorskip("narwhals", reason="needs the extra targets[frames]")
@@ -78,7 +78,13 @@ SQL = {"duckdb", "ibis", "spark"}
 def test_columns_judge_as_the_scalar_evaluator_does(engine: str) -> None:
     size = 30 if engine in {"ibis", "spark"} else 12
 
-    @settings(max_examples=EXAMPLES.get(engine, 4), deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=EXAMPLES.get(engine, 4),
+        deadline=None,
+        database=None,
+        phases=[Phase.explicit, Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
     @given(st.integers(0, 2**32), st.booleans(), st.booleans())
     def law(seed: int, units: bool, whole: bool) -> None:  # noqa: FBT001 - drawn
         whole &= engine != "pandas numpy"  # a null makes floats of its whole numbers
