@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import narwhals.stable.v2 as nw
 
 from targets.columns.measured import NONE
-from targets.columns.numbers import MOST, scaled
+from targets.columns.numbers import MOST, scaled, whole
 from targets.columns.rules import Role
 
 if TYPE_CHECKING:
@@ -39,13 +39,13 @@ def compared(frame: Frame) -> Frame:
     frame = frame.with_columns(nw.when(found).then(nw.col("_power")).otherwise(one).alias("_power"))
     power = nw.col("_power")
 
-    def whole(name: str) -> nw.Expr:
-        return nw.when(found).then((nw.col(name) * power).round(0)).otherwise(nw.col(name))
+    def scaled_up(name: str) -> nw.Expr:
+        return nw.when(found).then(whole(nw.col(name) * power)).otherwise(nw.col(name))
 
     # Whole numbers are compared as m * q with b * low; others as they are, m with b * (low / q).
     frame = frame.with_columns(
-        whole("_number").alias("_n"),
-        nw.when(based).then(whole("_base")).otherwise(power).alias("_b"),
+        scaled_up("_number").alias("_n"),
+        nw.when(based).then(scaled_up("_base")).otherwise(power).alias("_b"),
         nw.when(found).then(by).otherwise(one).alias("_times_n"),
         nw.when(found).then(one).otherwise(by).alias("_over_b"),
         *(nw.when(nw.col("_flat")).then(by).otherwise(nw.col(end)).alias(f"_p{end}") for end in _ENDS),

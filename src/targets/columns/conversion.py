@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals.stable.v2 as nw
 
 from targets.columns.engines import beside
-from targets.columns.numbers import AMOUNTS, MOST, scaled
+from targets.columns.numbers import AMOUNTS, MOST, scaled, whole
 from targets.columns.rules import class_of
 from targets.numerals import normal
 from targets.units import ITEM, UnitError, factor
@@ -111,13 +111,13 @@ def _convert(frame: Frame, role: str) -> Frame:
     frame = frame.with_columns((times / bottom).alias("_up"), (bottom / times).alias("_down"))
     up, down = nw.col("_up"), nw.col("_down")
     short = (times <= MOST) & (bottom <= MOST)
-    rises, falls = short & (up >= 1) & (up.round(0) == up), short & (down >= 1) & (down.round(0) == down)
-    whole = nw.when(found).then((number * nw.col("_p")).round(0)).otherwise(number)
+    rises, falls = short & (up >= 1) & (whole(up) == up), short & (down >= 1) & (whole(down) == down)
+    number_or_whole = nw.when(found).then(whole(number * nw.col("_p"))).otherwise(number)
     frame = frame.with_columns(
-        (whole * nw.when(rises).then(up).otherwise(nw.when(falls).then(one).otherwise(times))).alias("_top"),
+        (number_or_whole * nw.when(rises).then(up).otherwise(nw.when(falls).then(one).otherwise(times))).alias("_top"),
         nw.when(rises).then(one).otherwise(nw.when(falls).then(down).otherwise(bottom)).alias("_bottom"),
     ).with_columns((top / bottom).alias("_result"))
-    divides = (result.round(0) == result) & (result * bottom == top)
+    divides = (whole(result) == result) & (result * bottom == top)
     exact = (times == over) | (found & (top.abs() <= MOST) & (bottom <= MOST) & (nw.col("_decimal") | divides))
     # What leaves the range of float64 stays so small or so large that it comes to a second look.
     kept = nw.when((times == over) | ((result == 0) & (number != 0))).then(number).otherwise(result)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from targets.columns.engines import Frame
 
-__all__ = ["KEYS", "MOST", "NUMBERS", "ROLES", "Scaled", "as_figures", "constant", "scaled"]
+__all__ = ["KEYS", "MOST", "NUMBERS", "ROLES", "Scaled", "as_figures", "constant", "scaled", "whole"]
 
 KEYS = ("subject", "period", "indicator")
 AMOUNTS = ("actual", "plan", "previous")
@@ -22,6 +22,7 @@ ROLES = (*NUMBERS, "unit", "grade", "held", "fault")
 MOST = 1e15
 """Whole numbers up to here, and decimals of up to fifteen digits, are told apart by float64 without exception."""
 _INTEGERS = 2.0**53
+_SHIFT = 1.5 * 2.0**52
 _POWERS = (1e2, 1e6, 1e9)
 _OUTPUT = ("target", "verdict", "reason", "bound", "shortfall", "attainment", "weight", "severity")
 
@@ -39,6 +40,14 @@ def constant(beside: nw.Expr, value: float) -> nw.Expr:
     return beside * 0.0 + value
 
 
+def whole(number: nw.Expr) -> nw.Expr:
+    """Round to the nearest whole number, by addition alone: `round` goes through int64 on some engines.
+
+    What is larger than 2^51 comes out as something of that size, which no caller takes for whole.
+    """
+    return (number + _SHIFT) - _SHIFT
+
+
 def scaled(*numbers: nw.Expr) -> tuple[nw.Expr, nw.Expr]:
     """Find the power of ten (2, 6 or 9 decimals) that makes all of the numbers whole: the power, and whether there is one.
 
@@ -53,8 +62,8 @@ def scaled(*numbers: nw.Expr) -> tuple[nw.Expr, nw.Expr]:
 
 
 def _is_whole(number: nw.Expr, power: float) -> nw.Expr:
-    whole = (number * power).round(0)
-    return (whole / constant(number, power) == number) & (whole.abs() <= MOST)
+    times = whole(number * power)
+    return (times / constant(number, power) == number) & (times.abs() <= MOST)
 
 
 def _all(conditions: Any) -> nw.Expr:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import narwhals.stable.v2 as nw
 
 from targets.columns.measured import NONE
+from targets.columns.numbers import whole
 from targets.columns.rules import Role
 from targets.outcome import Verdict
 
@@ -55,7 +56,9 @@ def _shortfall() -> nw.Expr:
     gap = nw.when(below).then(low - x).otherwise(nw.when(above).then(x - high).otherwise(nw.lit(0.0)))
     is_open = nw.when(below).then(nw.col("_low_open")).otherwise(nw.col("_high_open"))
     apart = gap / scale
-    steps = nw.when(is_open).then(apart.floor() + 1.0).otherwise(apart.ceil())
+    near = whole(apart)
+    floor = nw.when(near > apart).then(near - 1.0).otherwise(near)
+    steps = nw.when(is_open | (floor != apart)).then(floor + 1.0).otherwise(floor)
     # Things that are counted come whole, unless the interval is too narrow to hold a whole number of them.
     upward = nw.when(below).then(~nw.col("_has_high") | _inside(x + steps * scale, high, nw.col("_high_open"), 1))
     lands = upward.otherwise(~nw.col("_has_low") | _inside(x - steps * scale, low, nw.col("_low_open"), -1))
