@@ -132,7 +132,7 @@ def main() -> None:
         _HAND_PL: lambda: _polars(polars_by_hand(path, table)),
         _OURS_PL: lambda: _polars(evaluate_frame(of, pl.scan_parquet(path), complete=False)),
         _HAND_DB: lambda: _duckdb(connection.sql(_SQL.format(path=path))),
-        _OURS_DB: lambda: _duckdb(evaluate_frame(of, connection.sql(f"SELECT * FROM '{path}'"), complete=False)),
+        _OURS_DB: lambda: _duckdb(evaluate_frame(of, connection.read_parquet(str(path)), complete=False)),
     }
     if "--missing" in sys.argv:
         runs[_COMPLETE] = lambda: _polars(evaluate_frame(of, pl.scan_parquet(path)))
