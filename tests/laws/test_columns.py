@@ -74,6 +74,8 @@ EXAMPLES = {"polars": 20, "duckdb": 8, "ibis": 2, "spark": 1}
 SQL = {"duckdb", "ibis", "spark"}
 
 
+# PySpark leaves its sockets to the garbage collector.
+@pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("engine", ENGINES)
 def test_columns_judge_as_the_scalar_evaluator_does(engine: str) -> None:
     size = {"ibis": 20, "spark": 8}.get(engine, 12)
