@@ -7,8 +7,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 HOME = Path(__file__).resolve().parents[1]
+
+# A law is about what comes out, never about how long it takes on a busy machine.
+settings.register_profile("targets", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("targets")
 
 
 class Ran(NamedTuple):

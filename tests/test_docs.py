@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import targets
 from targets.report import words
 from tests.conftest import HOME, run
 
@@ -25,7 +26,7 @@ def test_the_python_in_the_readme_runs(code: str) -> None:
 
 
 def test_the_first_rule_file_of_the_readme_judges_its_figures(tmp_path: Path) -> None:
-    rules, figures = blocks("yaml")
+    rules, figures, cases = blocks("yaml")
     (tmp_path / "my-rules.yaml").write_text(rules, encoding="utf-8")
     (tmp_path / "my-figures.yaml").write_text(figures, encoding="utf-8")
     check, explain = blocks("sh")[2].splitlines()
@@ -37,6 +38,11 @@ def test_the_first_rule_file_of_the_readme_judges_its_figures(tmp_path: Path) ->
     (tmp_path / "my.csv").write_text(blocks("csv")[0], encoding="utf-8")
     from_csv = run("check", "my.csv", "--numbers", "vi", "--rules", "my-rules.yaml", "--lang", "en", cwd=tmp_path)
     assert from_csv.out == ran.out
+    (tmp_path / "my-rules.tests.yaml").write_text(cases, encoding="utf-8")
+    verify, write = (line for block in blocks("sh") for line in block.splitlines() if line.startswith("targets verify"))
+    assert "2 cases: 2 passed, 0 failed" in run(*verify.split()[1:], "--lang", "en", cwd=tmp_path).out
+    assert run(*write.split()[1:], cwd=tmp_path).code == 0
+    assert run("verify", "my-rules.yaml", "--tests", "more-cases.yaml", cwd=tmp_path).code == 0
 
 
 def test_the_readme_opens_with_two_commands_that_need_nothing_else() -> None:
@@ -57,7 +63,37 @@ def test_every_word_has_the_same_blanks_in_both_languages() -> None:
 
 
 def test_the_readme_names_every_exit_code_and_bound_that_the_program_has() -> None:
-    from targets.reading.target import _BOUNDS
+    from targets.reading.shapes import BOUNDS
 
-    assert all(f"`{bound}:" in README for bound in _BOUNDS)
+    assert all(f"`{bound}:" in README for bound in BOUNDS)
     assert all(re.search(rf"^\| {code} \|", README, flags=re.MULTILINE) for code in (0, 1, 2, 3, 4, 70))
+
+
+MANUAL = (HOME / "docs" / "writing-rules.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("block", re.findall(r"```yaml\n(.*?)```", MANUAL, flags=re.DOTALL), ids=lambda block: block.splitlines()[0])
+def test_every_file_in_the_manual_loads(block: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_text(block, encoding="utf-8")
+    if block.startswith("waivers"):
+        known = {target.id for target in targets.load_ruleset("ngo-quyen-2024")}
+        assert {decision.target for decision in targets.load_decisions(path)} <= known
+    else:
+        assert len(targets.load_ruleset(path)) > 0
+
+
+def test_the_manual_names_every_key_of_a_target() -> None:
+    from targets.reading.rule_documents import ChangeDocument, TargetDocument
+
+    names = {field.alias or name for model in (TargetDocument, ChangeDocument) for name, field in model.model_fields.items()}
+    elsewhere = README + MANUAL
+    assert [name for name in sorted(names) if f"{name}:" not in elsewhere and f"`{name}`" not in elsewhere] == []
+
+
+def test_no_word_of_one_catalogue_hides_a_word_of_another() -> None:
+    from targets.report.phrases import PHRASES
+    from targets.report.remarks import REMARKS
+    from targets.report.rule_words import RULE_WORDS
+
+    assert sum(map(len, (words._OWN, PHRASES, REMARKS, RULE_WORDS))) == len(words._WORDS)

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -73,7 +74,7 @@ def test_judging_the_bundled_ward_needs_no_pint() -> None:
 
 def test_every_public_name_is_there_and_documented() -> None:
     assert set(targets.__all__) <= set(dir(targets))
-    assert len(targets.__all__) <= 16
+    assert len(targets.__all__) <= 24
     for name in targets.__all__:
         assert inspect.getdoc(getattr(targets, name))
     with pytest.raises(AttributeError, match="no_such_name"):
@@ -85,7 +86,7 @@ def test_errors_carry_every_problem_with_place_and_help() -> None:
         targets.load_ruleset({**RULES, "targets": [{"id": "A", "indicator": "shar", "at_least": "95 %"}, {"id": "B"}]})
     assert [problem.message for problem in caught.value.problems] == [
         "target `A`: unknown indicator `shar`",
-        "target `B`: a target names one `indicator`, or several `indicators`",
+        "target `B`: a target judges one `indicator`, several `indicators`, or a `measure`",
         "target `B`: no direction",
     ]
     assert caught.value.problems[0].help == "did you mean `share`?"
@@ -94,3 +95,38 @@ def test_errors_carry_every_problem_with_place_and_help() -> None:
 def test_no_public_name_is_hidden_by_a_module_of_the_same_name() -> None:
     code = "import pkgutil, targets; print(*sorted({m.name for m in pkgutil.iter_modules(targets.__path__)} & set(targets.__all__)))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "\n"
+
+
+@pytest.mark.parametrize("style", ["vi", "en"])
+def test_numbers_of_json_and_of_programs_are_themselves_in_every_style(style: str) -> None:
+    bounds = {"at_least": Decimal("1.034"), "weight": 1.125, "points": [{"at_least": 5e9, "points": Decimal("2.500")}]}
+    rules = {"ruleset": "r", "period": 2024.0, "numbers": style, "indicators": {"a": {"unit": "VND"}}}
+    ruleset = targets.load_ruleset(
+        {**rules, "targets": [{"id": "A", "indicator": "a", **bounds}, {"id": "B", "indicator": "a", "exactly": 0}]}
+    )
+    target = ruleset["A"]
+    assert (target.acceptable.lower, target.weight, ruleset.period) == (Fraction("1.034"), Fraction("1.125"), "2024")
+    assert (target.bands[0].interval.lower, target.bands[0].points) == (Fraction(5 * 10**9), Fraction("2.5"))
+    assert ruleset["B"].acceptable.lower == 0
+
+
+def test_plain_data_that_no_file_could_hold_is_refused_cleanly() -> None:
+    circle: dict[str, object] = {}
+    circle["values"] = circle
+    deep: object = 1
+    for _ in range(3000):
+        deep = {"values": deep}
+    documents: list[Any] = [
+        circle,
+        deep,
+        {"ruleset": "r", 1: 2},
+        {"ruleset": 10**5000},
+        {"ruleset": "\ud800"},
+        {1: 1, "1": 1},
+        {10**5000: 1},
+    ]
+    for data in documents:
+        with pytest.raises(targets.TargetsError):
+            targets.load_ruleset(data)
+        with pytest.raises(targets.TargetsError):
+            targets.load_figures({"subject": "s", "period": 1, **data})

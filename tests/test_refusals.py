@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pytest
 
 import targets
+from targets.reading.cases import load_cases
 
 HERE = Path(__file__).with_name("refusals.txt")
 
@@ -31,11 +32,15 @@ def refusals() -> list[Refusal]:
 
 
 def what_is_said(refusal: Refusal, folder: Path) -> str:
-    """Load the document under its name: rules, or (named figures) figures."""
+    """Load the document under its name: rules, or what the name says: figures, decisions, or cases of a bundled ruleset."""
     path = folder / refusal.name.replace(" ", "-")
     path.write_bytes(refusal.document.encode("latin-1" if "latin-1" in refusal.name else "utf-8"))
     try:
-        if "figures" in refusal.name:
+        if refusal.name.startswith("cases "):
+            load_cases(path, path.name, targets.load_ruleset("ngo-quyen-2024"))
+        elif "decisions" in refusal.name:
+            targets.load_decisions(path)
+        elif "figures" in refusal.name:
             targets.load_figures(path)
         else:
             targets.load_ruleset(path)

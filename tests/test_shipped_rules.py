@@ -1,15 +1,22 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import pytest
 
 import targets
+from targets.boundaries import coverage
 from targets.interval import Interval
 from targets.measure import Measure
 from targets.outcome import Reason, Verdict
 from targets.reading import bundled, read_figures, read_file
+from targets.reading.cases import cases_beside, load_cases
 from targets.ruleset import Severity
+from targets.verification import verify
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 RULES = targets.load_ruleset("ngo-quyen-2024")
 PLAN = targets.load_ruleset("ngo-quyen-2023")
@@ -106,3 +113,42 @@ def test_each_fault_of_the_wrong_ward_stays_with_its_own_target() -> None:
 def test_nothing_in_the_bundled_rules_is_unused() -> None:
     used = {part.indicator.id for target in RULES for part in (target.parts or (target,))}
     assert used == set(RULES.indicators)
+
+
+@pytest.mark.parametrize("name", sorted(bundled("rules")))
+def test_the_cases_of_a_bundled_ruleset_pass_and_cover_every_boundary(name: str) -> None:
+    rules = targets.load_ruleset(name)
+    results = verify(rules, load_cases(*cases_beside(name), rules))
+    assert [result.case.name for result in results if not result.passed] == []
+    found = coverage(rules, results)
+    assert [boundary.key for boundary in found.uncovered] == []
+    assert found.other_period
+
+
+def test_a_target_that_is_moved_by_one_last_place_fails_a_case_of_the_bundled_rules(tmp_path: Path) -> None:
+    cases, _ = cases_beside("ngo-quyen-2024")
+    text = bundled("rules")["ngo-quyen-2024"].read_text(encoding="utf-8")
+    for old, new, target_id in (
+        ("at_least: 95 %", "at_least: 94.95 %", "T14"),
+        ("at_most: 1.0 %", "at_most: 0.99 %", "T11"),
+        ("at_most: 1.0 %", "below: 1.0 %", "T11"),
+        ("at_least: khá", "at_least: giỏi", "T23"),
+        ("at_least: khá", "at_least: khá, exceedable: false", "T23"),
+        ("all_of: [tổ 1, tổ 3, tổ 6, tổ 7]", "all_of: [tổ 1, tổ 3, tổ 6]", "T03"),
+        ("recruitment, at_least: 100 % of plan, exceedable: false", "recruitment, at_least: 100 % of plan", "T22"),
+        ("insurance, at_least: 100 % of plan", "insurance, at_least: 99.99 % of plan", "K01"),
+    ):
+        assert text.count(old) == 1 or old.startswith("at_least: khá")
+        path = tmp_path / "moved.yaml"
+        path.write_text(text.replace(old, new), encoding="utf-8")
+        rules = targets.load_ruleset(path)
+        failed = {difference.outcome.id for result in verify(rules, load_cases(cases, "x", rules)) for difference in result.differences}
+        assert failed == {target_id}, (old, new)
+
+
+def test_the_cases_of_the_scale_of_points_pass() -> None:
+    home = bundled("examples")
+    rules = targets.load_ruleset(home["xep-loai-rules"])
+    results = verify(rules, load_cases(home["xep-loai-rules"].with_name("xep-loai-rules.tests.yaml"), "x", rules))
+    assert [(result.case.name, [d.outcome.id for d in result.differences]) for result in results if not result.passed] == []
+    assert len(results) >= 5

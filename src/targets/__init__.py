@@ -14,12 +14,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from targets.decisions import Judgement, Waiver
     from targets.errors import Place, Problem, TargetsError
     from targets.evaluation import evaluate
     from targets.figures import Figure, Figures
     from targets.interval import Interval
+    from targets.linting import lint
     from targets.outcome import Outcome, Reason, Verdict
-    from targets.reading import load_figures, load_ruleset
+    from targets.reading import load_decisions, load_figures, load_ruleset
     from targets.ruleset import Ruleset, Target
     from targets.scorecard import Score, Scorecard
 
@@ -27,6 +29,7 @@ __all__ = [
     "Figure",
     "Figures",
     "Interval",
+    "Judgement",
     "Outcome",
     "Place",
     "Problem",
@@ -37,18 +40,23 @@ __all__ = [
     "Target",
     "TargetsError",
     "Verdict",
+    "Waiver",
     "evaluate",
+    "lint",
+    "load_decisions",
     "load_figures",
     "load_ruleset",
 ]
 __version__ = "0.1.0"
 
 _HOMES = {
+    "decisions": ("Judgement", "Waiver"),
     "errors": ("Place", "Problem", "TargetsError"),
     "evaluation": ("evaluate",),
     "figures": ("Figure", "Figures"),
     "interval": ("Interval",),
-    "reading": ("load_figures", "load_ruleset"),
+    "linting": ("lint",),
+    "reading": ("load_decisions", "load_figures", "load_ruleset"),
     "ruleset": ("Ruleset", "Target"),
     "outcome": ("Outcome", "Reason", "Verdict"),
     "scorecard": ("Score", "Scorecard"),

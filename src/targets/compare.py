@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from targets.condition import ALWAYS
 from targets.measure import Measure
 from targets.numerals import normal
 from targets.units import UnitError, factor
@@ -13,6 +14,7 @@ from targets.units import UnitError, factor
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from targets.condition import Condition
     from targets.interval import Interval
     from targets.ruleset import Ruleset, Target
     from targets.units import Unit
@@ -56,7 +58,8 @@ class Change:
     """One target before and after.
 
     `witness` is a number, in `unit` (None: ranks, percent of a base or bare), that one side admits and the other does
-    not; `items` are those of a checklist that came or went; `texts` names what else was written differently.
+    not: the new one where `gained`, else the old one. `items` are those of a checklist that came or went; `texts` names
+    what else was written differently.
     """
 
     id: str
@@ -67,6 +70,17 @@ class Change:
     unit: Unit | None = None
     items: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
+    gained: bool = False
+
+
+class _Found(NamedTuple):
+    """What a comparison found, before conditions and severity are looked at."""
+
+    relation: Relation
+    witness: Fraction | None = None
+    gained: bool = False
+    unit: Unit | None = None
+    items: tuple[str, ...] = ()
 
 
 def compare(old: Ruleset, new: Ruleset) -> tuple[Change, ...]:
@@ -85,69 +99,125 @@ def _lone(target: Target, relation: Relation) -> Change:
 
 
 def _change(old: Target, new: Target) -> Change:
-    relation, witness, unit, items = _parts_relation(old, new)
+    found = _members_relation(old, new) if _is_composite(old, new) else _parts_relation(old, new)
+    relation = found.relation.and_then(condition_relation(old.applies, new.applies))
     if old.is_required != new.is_required:
         relation = relation.and_then(Relation.STRICTER if new.is_required else Relation.LOOSER)
-    return Change(old.id, relation, old, new, witness, unit, items, _texts(old, new, relation))
+    if old.override != new.override:
+        relation = relation.and_then(Relation.LOOSER if new.override else Relation.STRICTER)
+    texts = _texts(old, new, relation)
+    return Change(old.id, relation, old, new, found.witness, found.unit, found.items, texts, found.gained)
 
 
-def _parts_relation(old: Target, new: Target) -> tuple[Relation, Fraction | None, Unit | None, tuple[str, ...]]:
+def _parts_relation(old: Target, new: Target) -> _Found:
     """Compare part by part: a further indicator is stricter, one fewer is looser."""
     before, after = ({part.indicator.id: part for part in (target.parts or (target,))} for target in (old, new))
     if not before.keys() & after.keys():
-        return Relation.INCOMPARABLE, None, None, ()
-    relation, items = Relation.SAME, tuple[str, ...]()
-    witness: Fraction | None = None
-    unit: Unit | None = None
+        return _Found(Relation.INCOMPARABLE)
+    relation, items, first = Relation.SAME, tuple[str, ...](), _Found(Relation.SAME)
     if after.keys() - before.keys():
         relation = relation.and_then(Relation.STRICTER)
     if before.keys() - after.keys():
         relation = relation.and_then(Relation.LOOSER)
     for name in after:
         if name in before:
-            found, number, differing = relation_of(before[name], after[name])
-            relation, items = relation.and_then(found), (*items, *differing)
-            if number is not None and witness is None:
-                witness, unit = number, _unit_of(after[name])
-    return relation, witness, unit, items
+            found = _one_relation(before[name], after[name])
+            relation, items = relation.and_then(found.relation), (*items, *found.items)
+            first = found if first.witness is None else first
+    return first._replace(relation=relation, items=items)
+
+
+def _is_composite(*of: Target) -> bool:
+    return any(target.measure in (Measure.COMBINED, Measure.POINTS) for target in of)
+
+
+def _members_relation(old: Target, new: Target) -> _Found:
+    """Compare targets over other targets, whose own changes are told beside their own ids.
+
+    One more member of all is stricter, one more to choose from is looser; for points, and for some of several, other
+    members mean something else.
+    """
+    before, after = ({part.id for part in target.parts} for target in (old, new))
+    came, went = sorted(after - before), sorted(before - after)
+    items = (*(f"+ {name}" for name in came), *(f"- {name}" for name in went))
+    if old.measure is not new.measure or (old.measure is Measure.POINTS and (items or old.indicator.unit != new.indicator.unit)):
+        return _Found(Relation.INCOMPARABLE, items=items)
+    if old.measure is Measure.POINTS:
+        return _by_inclusion(old.acceptable, new.acceptable)._replace(unit=new.indicator.unit)
+    if not items:
+        return _Found(_by_inclusion(old.acceptable, new.acceptable).relation)
+    all_of = [target.acceptable.lower == len(target.parts) for target in (old, new)]
+    any_of = [target.acceptable.lower == 1 for target in (old, new)]
+    relation = Relation.SAME
+    if all(all_of) or all(any_of):
+        grown = Relation.STRICTER if all(all_of) else Relation.LOOSER
+        relation = relation.and_then(grown if came else Relation.SAME).and_then(grown.mirrored if went else Relation.SAME)
+        return _Found(relation, items=items)
+    return _Found(Relation.INCOMPARABLE, items=items)
+
+
+def condition_relation(old: Condition | None, new: Condition | None) -> Relation:
+    """Compare when two targets apply: what applies to less is looser."""
+    before, after = old or ALWAYS, new or ALWAYS
+    relation = _by_inclusion(before.days, after.days).relation.mirrored
+    for one, other in ((before.tagged, after.tagged), (before.not_tagged, after.not_tagged)):
+        if set(other) - set(one):
+            relation = relation.and_then(Relation.LOOSER)
+        if set(one) - set(other):
+            relation = relation.and_then(Relation.STRICTER)
+    clauses = [{(c.indicator.id, c.measure, c.acceptable) for c in side.clauses} for side in (before, after)]
+    if clauses[1] - clauses[0]:
+        relation = relation.and_then(Relation.LOOSER)
+    if clauses[0] - clauses[1]:
+        relation = relation.and_then(Relation.STRICTER)
+    return relation
 
 
 def relation_of(old: Target, new: Target) -> tuple[Relation, Fraction | None, tuple[str, ...]]:
     """Compare two targets on one indicator: the relation, a witness in the new one's unit, items that differ."""
+    found = _one_relation(old, new)
+    return found.relation, found.witness, found.items
+
+
+def _one_relation(old: Target, new: Target) -> _Found:
     if _ONE_MEASURE.get(old.measure, old.measure) is not _ONE_MEASURE.get(new.measure, new.measure):
-        return Relation.INCOMPARABLE, None, ()
+        return _Found(Relation.INCOMPARABLE)
     if new.measure is Measure.ITEMS:
         return _items_relation(old, new)
     if new.measure is Measure.RANK and old.indicator.scale != new.indicator.scale:
-        return Relation.INCOMPARABLE, None, ()
+        return _Found(Relation.INCOMPARABLE)
     before = old.acceptable
     if new.measure is Measure.VALUE and old.indicator.unit is not None and new.indicator.unit is not None:
         try:
             before = before.scaled(factor(old.indicator.unit, new.indicator.unit))
         except UnitError:
-            return Relation.INCOMPARABLE, None, ()
-    relation, witness = _by_inclusion(before, new.acceptable)
-    if old.zero_kept != new.zero_kept:
-        relation = relation.and_then(Relation.LOOSER if new.zero_kept else Relation.STRICTER)
-    return relation, witness, ()
+            return _Found(Relation.INCOMPARABLE)
+    found = _by_inclusion(before, new.acceptable)._replace(unit=_unit_of(new))
+    at_zero = _by_inclusion(_at_zero(before, old), _at_zero(new.acceptable, new))
+    return found._replace(relation=found.relation.and_then(at_zero.relation))
 
 
-def _by_inclusion(old: Interval, new: Interval) -> tuple[Relation, Fraction | None]:
+def _at_zero(interval: Interval, target: Target) -> Interval:
+    """Give the interval that holds where last year's figure was zero: `zero_kept` lets it stand."""
+    return replace(interval, upper_open=False) if target.zero_kept else interval
+
+
+def _by_inclusion(old: Interval, new: Interval) -> _Found:
     lost, gained = old.beyond(new), new.beyond(old)
     if lost is None and gained is None:
-        return Relation.SAME, None
+        return _Found(Relation.SAME)
     if lost is not None and gained is not None:
-        return Relation.INCOMPARABLE, lost
-    return (Relation.STRICTER, lost) if gained is None else (Relation.LOOSER, gained)
+        return _Found(Relation.INCOMPARABLE, lost)
+    return _Found(Relation.STRICTER, lost) if gained is None else _Found(Relation.LOOSER, gained, gained=True)
 
 
-def _items_relation(old: Target, new: Target) -> tuple[Relation, Fraction | None, tuple[str, ...]]:
+def _items_relation(old: Target, new: Target) -> _Found:
     before, after = ({normal(item).casefold(): item for item in target.items} for target in (old, new))
     came, went = after.keys() - before.keys(), before.keys() - after.keys()
     relation = Relation.STRICTER if came else Relation.SAME
     relation = relation.and_then(Relation.LOOSER) if went else relation
     names = (*(f"+ {item}" for key, item in after.items() if key in came), *(f"- {item}" for key, item in before.items() if key in went))
-    return relation, None, names
+    return _Found(relation, items=names)
 
 
 def _unit_of(target: Target) -> Unit | None:
@@ -158,10 +228,16 @@ def _texts(old: Target, new: Target, relation: Relation) -> tuple[str, ...]:
     """Name what was written differently without changing which values reach the target."""
     names = ("title", "source", "note", "weight", "severity")
     found = [name for name in names if getattr(old, name) != getattr(new, name)]
+    found += ["points"] if _points(old) != _points(new) else []
     if relation is not Relation.SAME:
         return tuple(found)
     pairs = zip(old.parts or (old,), new.parts or (new,), strict=False)
     return (*found, *(["exceeding"] if any(_exceeding(one, other) != other.exceeding for one, other in pairs) else []))
+
+
+def _points(of: Target) -> list[tuple[Interval | None, Fraction]]:
+    """Give the bands of points; what reaching the target earns is the same whatever its bound."""
+    return [(None if band.interval == of.acceptable else band.interval, band.points) for band in of.bands]
 
 
 def _exceeding(old: Target, new: Target) -> Interval | None:

@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Place", "Problem", "TargetsError", "did_you_mean", "quoted"]
+    from targets.codes import Code
+
+__all__ = ["MOST_SUGGESTIONS", "Place", "Problem", "TargetsError", "clipped", "did_you_mean", "quoted"]
+
+MOST_SUGGESTIONS, _LONGEST = 20, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault: what is wrong, where, and what to do about it.
+    """One fault: what is wrong, where, and what to do about it; `code` says which kind of fault it is.
 
     >>> print(Problem("unknown unit `tỉ đong`", Place("x.yaml", 3, 9), 'did you mean "tỷ đồng"?'))
     x.yaml:3:9: unknown unit `tỉ đong`
@@ -42,6 +46,7 @@ class Problem:
     message: str
     place: Place | None = None
     help: str | None = None
+    code: Code | None = None
 
     def __str__(self) -> str:
         """The place and the message, then the help on a line of its own."""
@@ -51,7 +56,7 @@ class Problem:
 
     def inside(self, *outer: str) -> Problem:
         """Give the same problem with the names of what holds it in front, outermost first."""
-        return Problem(": ".join((*outer, self.message)), self.place, self.help)
+        return Problem(": ".join((*outer, self.message)), self.place, self.help, self.code)
 
 
 class TargetsError(Exception):
@@ -84,17 +89,26 @@ def _order(problem: Problem) -> tuple[str, int, int]:
 
 def quoted(text: object) -> str:
     """Put the user's own words in backticks: one line, 60 characters at the most."""
+    return f"`{clipped(text)}`"
+
+
+def clipped(text: object) -> str:
+    """Give the user's own words as one line of 60 characters at the most, without what could steer a terminal."""
     line = " ".join(str(text).split())
-    visible = "".join(character if character.isprintable() else "�" for character in line)
-    return f"`{visible if len(visible) <= 60 else visible[:57] + '...'}`"
+    visible = "".join(character if character.isprintable() else "�" for character in line[: _LONGEST + 1])
+    return visible if len(visible) <= _LONGEST else visible[: _LONGEST - 3] + "..."
 
 
-def did_you_mean(word: str, known: Iterable[str], otherwise: str | None = None) -> str | None:
+def did_you_mean(word: str, known: Iterable[str], otherwise: str | None = None, *, told: int = 0) -> str | None:
     """Suggest the nearest of the known words, or say something else.
+
+    Looking for it takes long where many words are known: behind many problems (`told`) nobody reads suggestions.
 
     >>> did_you_mean("at_lest", ["at_least", "at_most"])
     'did you mean `at_least`?'
     """
+    if told >= MOST_SUGGESTIONS:
+        return otherwise
     from difflib import get_close_matches  # noqa: PLC0415 - only for a fault
 
     names = {name.casefold(): name for name in known}

@@ -1,229 +1,110 @@
-"""Judge one target, evaluate all: pure, exact, and nothing is skipped."""
+"""Evaluate all targets of a ruleset: whether each applies, what its parts say, what people decided."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from targets.errors import Problem, did_you_mean, quoted
-from targets.figures import AMOUNTS, Fault, Figure
-from targets.fitting import fitted
+from targets.deriving import derived
+from targets.judging import judge
 from targets.measure import Measure
-from targets.notices import disagreements
-from targets.numerals import normal
-from targets.outcome import Notice, Outcome, Reason, Verdict, scale_by_base, whole_of
+from targets.outcome import Outcome, Verdict, combined
 from targets.scorecard import Scorecard
-from targets.units import GRADE, ITEM, OF_PLAN, OF_PREVIOUS, TITLE, Unit
+from targets.settling import settled, unmet_condition
+from targets.tally import tallied
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from targets.decisions import Decision
     from targets.figures import Figures
     from targets.labels import Units
-    from targets.quantity import Quantity
     from targets.ruleset import Ruleset, Target
 
-__all__ = ["evaluate", "judge"]
+__all__ = ["evaluate"]
 
 _new = tuple.__new__
-_JUDGED = Measure.JUDGED
-_EXCEEDED, _MET, _MISSED, _UNDECIDED = Verdict.EXCEEDED, Verdict.MET, Verdict.MISSED, Verdict.UNDECIDED
-_YES, _NO = frozenset({"có", "co", "yes", "true", "x", "1", "đạt"}), frozenset({"không", "khong", "no", "false", "0"})
+_EXCEEDED, _MET, _MISSED = Verdict.EXCEEDED, Verdict.MET, Verdict.MISSED
 
 
-def evaluate(ruleset: Ruleset, figures: Figures, *, as_of: date | None = None) -> Scorecard:
+def evaluate(
+    ruleset: Ruleset,
+    figures: Figures,
+    *,
+    as_of: date | None = None,
+    decisions: Iterable[Decision] = (),
+) -> Scorecard:
     """Judge every target of the ruleset by the figures of one subject and period.
 
-    Figures of another period are judged all the same, and the scorecard notes it.
-    Law: the order of the rules changes no verdict and no score.
+    `decisions` are waivers and judgements; those for other subjects are left aside. `as_of` is the day the verdicts speak of: it decides whether a target applies and whether a waiver is in force; left
+    out, it is the figures' own. Figures of another period are judged all the same, and the scorecard notes it.
+    Law: the order of the rules changes no verdict and no score; a waiver turns missed into waived and nothing else.
     """
-    find, units = figures.values.get, ruleset.units
+    day = as_of or figures.as_of
+    decisions = tuple(decision for decision in decisions if decision.concerns(figures))
+    given = _Given(figures, ruleset.units, day, _by_target(decisions), {})
+    find = figures.values.get
     outcomes: list[Outcome] = []
     add = outcomes.append
     for target in ruleset.targets:
         # The plain case, an amount in the indicator's unit against one bound, is written out: it is what `judge` does
         # with such a figure, at half the cost, and nearly all judgements end here. The laws hold the two together.
-        if (line := target.half_line) is not None:
+        if (line := target.half_line) is not None and not decisions:
             name, unit, role, times, bound, is_open, can_exceed = line
             figure = find(name)
             if figure is not None and figure.unit is unit and (measured := figure.ratios[0]) is not None:
                 if role:
                     if (base := figure.ratios[role]) is None or base[0] <= 0:
-                        add(judge(target, figure, units))
+                        add(judge(target, figure, given.units))
                         continue
                     beyond = measured[0] * base[1] * times - measured[1] * base[0] * bound
                 else:
                     base = None
                     beyond = measured[0] * times - measured[1] * bound
                 verdict = (_EXCEEDED if can_exceed else _MET) if beyond > 0 else _MISSED if beyond or is_open else _MET
-                add(_new(Outcome, (target, figure, verdict, None, measured, unit, base, (), None, ())))
+                add(_new(Outcome, (target, figure, verdict, None, measured, unit, base, (), None, (), None, None)))
                 continue
-        if target.parts:
-            add(_weakest(target, [judge(part, find(part.indicator.id), units) for part in target.parts]))
-        else:
-            add(judge(target, find(target.indicator.id), units))
-    return Scorecard(ruleset, figures, tuple(outcomes), as_of or figures.as_of)
+        add(_outcome(target, given))
+    return Scorecard(ruleset, figures, tuple(outcomes), day, decisions)
 
 
-def judge(target: Target, figure: Figure | None, units: Units) -> Outcome:
-    """Judge one target (or one part) by one figure."""
-    if figure is None:
-        reason = Reason.NEEDS_JUDGEMENT if target.measure is _JUDGED else Reason.NO_FIGURE
-        return Outcome(target, None, _UNDECIDED, reason)
-    return _MEASURES[target.measure](target, figure, units)
+class _Given(NamedTuple):
+    """What a target is judged by; `known` holds the outcomes so far, for targets that are members of others."""
+
+    figures: Figures
+    units: Units
+    day: date | None
+    decisions: Mapping[str, list[Decision]]
+    known: dict[str, Outcome]
 
 
-def _weakest(target: Target, parts: list[Outcome]) -> Outcome:
-    """Combine parts by the chain of verdicts: commutative, associative, idempotent."""
-    weakest = min(parts, key=lambda part: part.verdict.strength)
-    return Outcome(target, None, weakest.verdict, weakest.reason, parts=tuple(parts))
+def _by_target(decisions: Iterable[Decision]) -> dict[str, list[Decision]]:
+    found: dict[str, list[Decision]] = {}
+    for decision in decisions:
+        found.setdefault(decision.target, []).append(decision)
+    return found
 
 
-def _decide(
-    target: Target, figure: Figure, unit: Unit, measured: tuple[int, int], base: tuple[int, int] | None = None, whole: int = 100
-) -> Outcome:
-    """Compare: the only place where a number meets its interval.
-
-    A base scales the bounds by cross-multiplication; `whole` is what the bounds call all of it (100 for percent).
-    """
-    if base is None:
-        numerator, denominator = measured
-    else:
-        numerator, denominator = measured[0] * base[1] * whole, measured[1] * base[0]
-    if target.acceptable.side(numerator, denominator):
-        verdict = _MISSED
-    elif target.exceeding is None or target.exceeding.side(numerator, denominator):
-        verdict = _MET
-    else:
-        verdict = _EXCEEDED
-    warnings = disagreements(figure) if figure.doubled else ()
-    # Half of the time of a judgement would go into the named tuple's own constructor, which does just this.
-    return _new(Outcome, (target, figure, verdict, None, measured, unit, base, warnings, None, ()))
+def _outcome(target: Target, given: _Given) -> Outcome:
+    """Give the outcome of a target: not applicable, or what the figures say, or what people decided about that."""
+    if (known := given.known.get(target.id)) is None:
+        outcome = unmet_condition(target, given.figures, given.day, lambda clause: _computed(clause, given)) or _computed(target, given)
+        known = given.known[target.id] = settled(outcome, given.decisions.get(target.id, ()), given.day)
+    return known
 
 
-def _undecided(target: Target, figure: Figure, reason: Reason) -> Outcome:
-    return Outcome(target, figure, _UNDECIDED, reason)
-
-
-def _unreadable(target: Target, figure: Figure, fault: Fault | str, help: str | None = None) -> Outcome:
-    if isinstance(fault, str):
-        fault = Fault(Problem(fault, figure.place, help).inside(f"figure {quoted(figure.indicator)}"))
-    reason = Reason.NOT_FINITE if fault.not_finite else Reason.UNREADABLE
-    return Outcome(target, figure, _UNDECIDED, reason, fault=fault)
-
-
-# -- measures: how the judged number is found in a figure -----------------------------------------------------------
-
-
-def _value(target: Target, figure: Figure, units: Units) -> Outcome:
-    unit = target.indicator.unit
-    assert unit is not None
-    fit = figure if figure.unit is unit else fitted(figure, target.indicator, units)
-    if isinstance(fit, Fault):
-        return _unreadable(target, figure, fit)
-    figure = fit
-    if figure.count is not None and figure.total is not None:
-        if not figure.total.numerator:
-            return _undecided(target, figure, Reason.NOT_FINITE)
-        counted_in = target.indicator.counted_in or ITEM
-        return _decide(target, figure, counted_in, figure.count[:2], figure.total[:2], whole_of(unit))
-    if (actual := figure.actual) is None:
-        return _undecided(target, figure, Reason.NO_FIGURE)
-    return _decide(target, figure, unit, actual[:2])
-
-
-def _against_plan(target: Target, figure: Figure, units: Units) -> Outcome:
-    fit = figure if figure.unit is target.indicator.unit else fitted(figure, target.indicator, units)
-    if isinstance(fit, Fault):
-        return _unreadable(target, figure, fit)
-    return _against(target, fit, fit.plan, fit.of_plan, OF_PLAN)
-
-
-def _against_previous(target: Target, figure: Figure, units: Units) -> Outcome:
-    fit = figure if figure.unit is target.indicator.unit else fitted(figure, target.indicator, units)
-    if isinstance(fit, Fault):
-        return _unreadable(target, figure, fit)
-    return _against(target, fit, fit.previous, fit.of_previous, OF_PREVIOUS)
-
-
-def _against(target: Target, figure: Figure, base: Quantity | None, share: Quantity | None, share_unit: Unit) -> Outcome:
-    unit, actual = target.indicator.unit, figure.actual
-    assert unit is not None
-    if actual is not None and base is not None:
-        if base.numerator > 0:
-            return _decide(target, figure, unit, actual[:2], base[:2])
-        return _against_nothing(target, figure, actual, base)
-    if share is not None:
-        return _decide(target, figure, share_unit, share[:2])
-    if actual is None:
-        return _undecided(target, figure, Reason.NO_FIGURE)
-    return _undecided(target, figure, Reason.NO_PLAN if share_unit is OF_PLAN else Reason.NO_PREVIOUS)
-
-
-def _against_nothing(target: Target, figure: Figure, actual: Quantity, base: Quantity) -> Outcome:
-    """Judge against a base of zero or below: a share of it says nothing, the base itself is still a bound."""
-    unit = target.indicator.unit
-    assert unit is not None
-    if not target.measure.is_bound:
-        return _undecided(target, figure, Reason.NOT_FINITE)
-    bounds = scale_by_base(target.acceptable, target, base.value)
-    beyond = None if target.exceeding is None else scale_by_base(target.exceeding, replace(target, zero_kept=False), base.value)
-    outcome = _decide(replace(target, acceptable=bounds, exceeding=beyond), figure, unit, actual[:2])
-    return outcome._replace(target=target, base=base[:2])
-
-
-def _rank(target: Target, figure: Figure, _: Units) -> Outcome:
-    written = figure.grade if figure.grade is not None else figure.raw
-    if written is None:
-        return _lacking(target, figure, "gives no grade")
-    scale = [normal(grade).casefold() for grade in target.indicator.scale]
-    if (name := normal(written).casefold()) not in scale:
-        known = ", ".join(target.indicator.scale)
-        help_ = did_you_mean(written, target.indicator.scale, f"the grades are, from worst to best: {known}")
-        return _unreadable(target, figure, f"{quoted(written)} is not a grade of its scale", help_)
-    return _decide(target, figure, GRADE, (scale.index(name), 1))
-
-
-def _items(target: Target, figure: Figure, _: Units) -> Outcome:
-    if figure.done is None:
-        return _lacking(target, figure, "does not list what is done", "write `done: [first, second]`")
-    wanted = {normal(item).casefold() for item in target.items}
-    done = {normal(item).casefold(): item for item in figure.done}
-    others = tuple(item for key, item in done.items() if key not in wanted)
-    outcome = _decide(target, figure, ITEM, (len(wanted & done.keys()), 1))
-    return outcome._replace(warnings=(*outcome.warnings, Notice("not-on-list", names=others))) if others else outcome
-
-
-def _held(target: Target, figure: Figure, _: Units) -> Outcome:
-    held = figure.held
-    if held is None:
-        word = None if figure.raw is None else normal(figure.raw).casefold()
-        if word not in _YES | _NO:
-            said = "does not say whether the title is held" if word is None else f"{quoted(figure.raw)} is neither yes nor no"
-            return _lacking(target, figure, said, "write `held: true` or `held: false`")
-        held = word in _YES
-    return _decide(target, figure, TITLE, (int(held), 1))
-
-
-def _lacking(target: Target, figure: Figure, message: str, help: str | None = None) -> Outcome:
-    """Tell a figure that says nothing (a note alone) from one that says something else."""
-    if figure.faults and figure.raw is None:
-        return _unreadable(target, figure, figure.faults[0])
-    silent = all(getattr(figure, role) is None for role in (*AMOUNTS, "of_plan", "of_previous", "count", "grade", "done", "held", "raw"))
-    if silent:
-        return _undecided(target, figure, Reason.NO_FIGURE)
-    return _unreadable(target, figure, message, help)
-
-
-_MEASURES: dict[Measure, Callable[[Target, Figure, Units], Outcome]] = {
-    Measure.VALUE: _value,
-    Measure.SHARE_OF_PLAN: _against_plan,
-    Measure.PLAN: _against_plan,
-    Measure.SHARE_OF_PREVIOUS: _against_previous,
-    Measure.PREVIOUS: _against_previous,
-    Measure.RANK: _rank,
-    Measure.ITEMS: _items,
-    Measure.HELD: _held,
-    Measure.JUDGED: lambda target, figure, _: _undecided(target, figure, Reason.NEEDS_JUDGEMENT),
-}
+def _computed(target: Target, given: _Given) -> Outcome:
+    """Give what the figures say of a target."""
+    match target.measure:
+        case Measure.COMBINED:
+            need = target.acceptable.lower
+            return combined(target, [_outcome(part, given) for part in target.parts], len(target.parts) if need is None else int(need))
+        case Measure.POINTS:
+            return tallied(target, [_outcome(part, given) for part in target.parts])
+        case _ if target.parts:
+            return combined(target, [_computed(part, given) for part in target.parts], len(target.parts))
+        case _ if target.indicator.formula is not None:
+            figure = derived(target, target.indicator.formula, given.figures, given.units)
+            return figure if isinstance(figure, Outcome) else judge(target, figure, given.units)
+        case _:
+            return judge(target, given.figures.values.get(target.indicator.id), given.units)

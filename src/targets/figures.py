@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from targets.numerals import normal
 from targets.ruleset import NO_SOURCE, NO_TEXT, Source, Text
 
 if TYPE_CHECKING:
@@ -13,21 +14,39 @@ if TYPE_CHECKING:
     from datetime import date
 
     from targets.errors import Place, Problem
+    from targets.numerals import Style
     from targets.quantity import Quantity
     from targets.units import Unit
 
-__all__ = ["AMOUNTS", "Fault", "Figure", "Figures"]
+__all__ = ["AMOUNTS", "COUNTS", "Fault", "Figure", "Figures", "truth_of"]
 
-AMOUNTS = ("actual", "plan", "previous")
+AMOUNTS, COUNTS = ("actual", "plan", "previous"), ("count", "total")
 _MIXED = "mixed"
+_YES, _NO = frozenset({"có", "co", "yes", "true", "x", "1", "đạt"}), frozenset({"không", "khong", "no", "false", "0"})
 _NOWHERE: Mapping[str, Place] = MappingProxyType({})
 
 
+def truth_of(word: str) -> bool | None:
+    """Read yes or no as people write it; None for any other word.
+
+    >>> truth_of("Có"), truth_of("khá")
+    (True, None)
+    """
+    plain = normal(word).casefold()
+    return True if plain in _YES else False if plain in _NO else None
+
+
 class Fault(NamedTuple):
-    """Why a figure cannot be used: it makes its own targets undecided and disturbs no other verdict."""
+    """Why a figure cannot be used: it makes its own targets undecided and disturbs no other verdict.
+
+    `role` is the one at fault, `indicator` whose figure it is where a target asks for several. Where it is the condition
+    of a target that cannot be decided, `role` says what is not known: `as_of`, `tags`, or `when` (a clause).
+    """
 
     problem: Problem
     not_finite: bool = False
+    role: str | None = None
+    indicator: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +55,7 @@ class Figure:
 
     Units: actual, plan and previous are in the unit they were written in (None: bare); of_plan, of_previous and
     reported are printed shares; count and total are counts. Missing values are None: nothing is zero by default.
-    `raw` is the text of a scalar: a grade, yes or no, or what `actual` was read from. `places` is where each role
+    `raw` is the scalar as text: a grade, yes or no, or what `actual` was read from. `places` is where each role
     stands.
     """
 
@@ -70,6 +89,7 @@ class Figure:
         """Work out once what every target would ask again."""
         units = {q.unit for role in AMOUNTS if (q := getattr(self, role)) is not None}
         odd = self.faults or self.count or self.total or (self.raw is not None and self.actual is None)
+        odd = bool(odd) or (self.actual is not None and (self.actual.qualifier is not None or self.actual.numerator < 0))
         doubled = bool(
             (self.of_plan and self.actual and self.plan)
             or (self.of_previous and self.actual and self.previous)
@@ -78,6 +98,12 @@ class Figure:
         object.__setattr__(self, "unit", _MIXED if odd or doubled or len(units) > 1 else next(iter(units), None))
         object.__setattr__(self, "doubled", doubled)
         object.__setattr__(self, "ratios", tuple(None if q is None else q[:2] for q in (self.actual, self.plan, self.previous)))
+
+    @property
+    def counted_in(self) -> Unit | None:
+        """The unit of count and total, where they name one that was looked up."""
+        units = (given.unit for given in (self.count, self.total) if given is not None)
+        return next((unit for unit in units if unit is not None and not isinstance(unit, str)), None)
 
     def place_of(self, role: str) -> Place | None:
         """Where a role stands, or the figure where that is not known."""
@@ -88,7 +114,9 @@ class Figure:
 class Figures:
     """All figures of one subject and period, by indicator.
 
-    `claim` is where the submitting document states that all its main targets were reached.
+    `claim` is where the submitting document states that all its main targets were reached. `tags` say what kind of
+    subject it is; None where the document does not say, which is not the same as none. `numbers` is how the file writes
+    numbers, where it says so.
     """
 
     values: Mapping[str, Figure]
@@ -98,7 +126,9 @@ class Figures:
     as_of: date | None = None
     source: Source = NO_SOURCE
     claim: Source | None = None
+    tags: tuple[str, ...] | None = None
     place: Place | None = field(default=None, compare=False)
+    numbers: Style | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         """Freeze the mapping."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from targets.errors import Problem, quoted
-from targets.figures import AMOUNTS, Fault, Figure
-from targets.units import ITEM, Kind, Unit, UnitError, factor
+from targets.figures import AMOUNTS, COUNTS, Fault, Figure
+from targets.numerals import says_thousands
+from targets.units import ITEM, Kind, Unit, UnitError, factor, whole_ratio
 
 if TYPE_CHECKING:
     from targets.labels import Units
@@ -25,50 +27,95 @@ def fitted(figure: Figure, indicator: Indicator, units: Units) -> Figure | Fault
     assert unit is not None
     if figure.raw is not None and figure.actual is None:
         message = f"figure {quoted(figure.indicator)}: {quoted(figure.raw)} is not a number"
-        return Fault(Problem(message, figure.place_of("actual"), f"write a number in `{unit.vi}`"))
+        return Fault(Problem(message, figure.place_of("actual"), f"write a number in `{unit.vi}`"), role="actual")
     changed: dict[str, Any] = {}
     try:
+        _refuse_half_said(figure, AMOUNTS, unit, units)
         for role in AMOUNTS:
             if (given := getattr(figure, role)) is not None:
                 changed[role] = _in_unit(given, unit, units)
-        for role in ("count", "total"):
-            if (given := getattr(figure, role)) is not None:
-                changed[role] = _in_unit(given, counted_in or ITEM, units, as_count=True)
-        _refuse_odd_counts(figure, unit)
+        if figure.count is not None or figure.total is not None:
+            _refuse_odd_counts(figure, unit)
+            counted_in = counted_in or _common_unit(figure, units)
+            _refuse_half_said(figure, COUNTS, counted_in, units)
+            for role in COUNTS:
+                changed[role] = _in_unit(getattr(figure, role), counted_in, units)
+            _refuse_odd_share(changed["count"], changed["total"])
+            _refuse_contradiction(replace(figure, **changed), unit)
     except UnitError as error:
         role = next((r for r in (*AMOUNTS, "count", "total") if r not in changed and getattr(figure, r) is not None), "count")
         message = f"figure {quoted(figure.indicator)}: {quoted(role)}: {error}"
-        return Fault(Problem(message, figure.place_of(role), error.help))
+        return Fault(Problem(message, figure.place_of(role), error.help), role=role)
     if all(quantity is getattr(figure, role) for role, quantity in changed.items()):
         return figure
     return replace(figure, **changed)
 
 
+def _refuse_half_said(figure: Figure, roles: tuple[str, ...], unit: Unit, units: Units) -> None:
+    """Refuse a bare number beside one with a unit where it could be meant in thousands: nobody can tell.
+
+    Money is printed in thousands and millions everywhere; other things are taken one by one where the indicator and all
+    that is labelled do so. 0 is 0 in every unit.
+    """
+    given = [quantity for role in roles if (quantity := getattr(figure, role)) is not None]
+    bare = [quantity for quantity in given if quantity.unit is None and quantity.numerator]
+    labelled = [quantity for quantity in given if quantity.unit is not None]
+    if not bare or not labelled or unit.kind is not Kind.AMOUNT:
+        return
+    plain = unit.scale == 1 and unit.base != "VND"
+    if plain and all(_looked_up(quantity, units) == unit and not says_thousands(quantity.text) for quantity in labelled):
+        return
+    message = f"{quoted(bare[0].text)} has no unit, and other numbers of the figure have one"
+    raise UnitError(message, f"write its unit, too, as in `{bare[0].text} {unit.vi}`")
+
+
+def _common_unit(figure: Figure, units: Units) -> Unit:
+    """Give the unit that count and total share where the indicator names none: the smaller of theirs, items for bare numbers."""
+    found = [unit for role in COUNTS if (unit := _looked_up(getattr(figure, role), units)) is not None]
+    for unit in found:
+        if unit.kind is not Kind.AMOUNT:
+            message = f"{unit.kind.value} is no count"
+            raise UnitError(message, "count things, as in `{count: 7, total: 9}`, or write the share as `actual`")
+    return min(found, key=lambda unit: factor(unit, found[0]), default=ITEM)
+
+
+def _looked_up(given: Quantity, units: Units) -> Unit | None:
+    return units.get(given.unit) if isinstance(given.unit, str) else given.unit
+
+
+def _refuse_contradiction(figure: Figure, unit: Unit) -> None:
+    """Refuse an actual that is not the share of its own count and total; what rounding explains is no contradiction."""
+    actual, count, total = figure.actual, figure.count, figure.total
+    if actual is None or count is None or total is None or not total.numerator:
+        return
+    computed = Fraction(*whole_ratio(unit)) * count.value / total.value
+    if abs(computed - actual.value) >= actual.last_place:
+        message = f"{quoted(actual.text)} contradicts {quoted(count.text)} of {quoted(total.text)}"
+        where = figure.place_of("actual")
+        raise UnitError(message + (f" ({where})" if where else ""), "keep the one that is right")
+
+
 def _refuse_odd_counts(figure: Figure, unit: Unit) -> None:
     count, total = figure.count, figure.total
-    if count is None and total is None:
-        return
     if count is None or total is None:
         message = "a count needs its total, and a total its count"
         raise UnitError(message, "write both, as in `{count: 7, total: 9}`")
     if unit.kind is not Kind.SHARE:
         message = f"a count over a total is a share, and the indicator is in `{unit.vi}`"
         raise UnitError(message, "write the figure as `actual`")
+
+
+def _refuse_odd_share(count: Quantity, total: Quantity) -> None:
     if count.value < 0 or (count.value > total.value and total.numerator) or total.value < 0:
         message = f"{quoted(count.text)} of {quoted(total.text)}: a count lies between 0 and its total"
         raise UnitError(message, "look whether the two are the wrong way round")
 
 
-def _in_unit(given: Quantity, wanted: Unit, units: Units, *, as_count: bool = False) -> Quantity:
-    unit = given.unit
-    if unit is wanted or (unit is None and (as_count or wanted.kind is Kind.AMOUNT)):
+def _in_unit(given: Quantity, wanted: Unit, units: Units) -> Quantity:
+    unit = _looked_up(given, units)
+    if unit is wanted or (unit is None and wanted.kind is Kind.AMOUNT):
         return given
     if unit is None:
         message = f"a bare number for {wanted.kind.value}"
         raise UnitError(message, f"did you mean `{given.text} {wanted.label('vi')}`?")
-    if isinstance(unit, str):
-        unit = units.get(unit)
-    if as_count and wanted is ITEM:
-        return given
-    ratio = factor(unit, wanted)
-    return given._replace(numerator=given.numerator * ratio.numerator, denominator=given.denominator * ratio.denominator, unit=wanted)
+    return given.turned(factor(unit, wanted), wanted)

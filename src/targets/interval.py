@@ -162,10 +162,13 @@ class Interval:
         if other.includes(self):
             return None
         ends = [end for i in (self, other) for end in (i.lower, i.upper) if end is not None]
+        for end in ends:
+            if self.admits(end) and not other.admits(end):
+                return end
         low, high = min(ends, default=Fraction(0)), max(ends, default=Fraction(0))
         stops = sorted({low - 1, *ends, high + 1})
         between = [(one + next_) / 2 for one, next_ in pairwise(stops)]
-        return next(number for number in (*ends, *between, *stops) if self.admits(number) and not other.admits(number))
+        return next(number for number in (*between, *stops) if self.admits(number) and not other.admits(number))
 
     def _from_below(self) -> tuple[Fraction | float, bool]:
         """Order lower bounds: a greater one admits less. Infinity stands for an absent bound and is only compared."""

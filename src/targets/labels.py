@@ -6,14 +6,15 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from targets.codes import Code
 from targets.errors import did_you_mean
 from targets.numerals import NotANumber, normal, take_numbers
-from targets.units import ITEM, OF_PLAN, OF_PREVIOUS, PER_MILLE, PER_MILLE_POINTS, PERCENT, POINTS, Kind, Unit, UnitError
+from targets.units import ITEM, OF_PLAN, OF_PREVIOUS, PER_MILLE, PER_MILLE_POINTS, PERCENT, POINTS, SCORE_POINT, Kind, Unit, UnitError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["Units"]
+__all__ = ["Units", "printed_labels"]
 
 _POWERS = {10**3: ("nghìn", "thousand"), 10**6: ("triệu", "million"), 10**9: ("tỷ", "billion")}
 _MONEY = "VND", "đồng", "VND", ("vnd", "vnđ", "đ")
@@ -25,7 +26,6 @@ _COUNTED: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("blood units", "đơn vị máu", "blood_unit", ("blood unit",)),
     ("groups", "tổ", "residential_group", ("group", "tổ dân phố")),
     ("pupils", "học sinh", "pupil", ("pupil", "cháu")),
-    ("points", "điểm", "score_point", ("point", "score points")),
 )
 _PHYSICAL = (
     ("tonnes", "tấn", "tonne", ("tonne",)),
@@ -65,16 +65,29 @@ def _table() -> dict[str, Unit]:
         table |= dict.fromkeys(map(_key, (name, vi, *aliases)), unit)
     for power, (words_vi, words_en) in _POWERS.items():
         unit = Unit(f"{words_en} VND", f"{words_vi} đồng", "VND", Fraction(power))
-        table |= dict.fromkeys(map(_key, (unit.name, unit.vi, f"{words_vi} vnd", f"{words_vi} đ")), unit)
+        # A word for thousands alone is money: `4 tỷ` is never four billion of whatever unit the indicator has.
+        table |= dict.fromkeys(map(_key, (unit.name, unit.vi, words_vi, words_en, f"{words_vi} vnd", f"{words_vi} đ")), unit)
     for unit, aliases in _SHARES:
         table |= dict.fromkeys(map(_key, (unit.name, unit.vi, *aliases)), unit)
     table |= dict.fromkeys(map(_key, (_TEN_THOUSAND.name, _TEN_THOUSAND.vi, "/vạn dân", "‱")), _TEN_THOUSAND)
     table |= dict.fromkeys(map(_key, _PEOPLE), Unit("ten thousand people", "vạn dân", "person", Fraction(10**4)))
     table |= dict.fromkeys(map(_key, (ITEM.name, ITEM.vi, "item")), ITEM)
+    table |= dict.fromkeys(map(_key, (SCORE_POINT.name, SCORE_POINT.vi, "point", "score points")), SCORE_POINT)
     return table
 
 
 _BUILTIN = _table()
+_LONGEST = 120
+
+
+def printed_labels() -> tuple[str, ...]:
+    """Give the built-in units as people print them, in Vietnamese and in English, for an editor to offer.
+
+    >>> printed_labels()[:4]
+    ('đồng', 'VND', 'người', 'people')
+    """
+    offered = (Kind.AMOUNT, Kind.SHARE, Kind.POINTS)
+    return tuple(dict.fromkeys(label for unit in _BUILTIN.values() if unit.kind in offered for label in (unit.vi, unit.name)))
 
 
 class Units:
@@ -110,23 +123,26 @@ class Units:
     def _define(self, label: str, definition: str) -> Unit:
         if _key(label) in self._known:
             message = f"`{label}` is already a unit"
-            raise UnitError(message, "use it as it is, or choose another label")
+            raise UnitError(message, "use it as it is, or choose another label", Code.UNKNOWN_UNIT)
         if _key(definition) == "counted":
             return Unit(label, label, f"counted:{_key(label)}")
         try:
             number, rest = take_numbers(_key(definition), "en")
         except NotANumber as error:
             message = f"`{definition}` defines no unit"
-            raise UnitError(message, "write `counted`, or a number and a known unit, as in `100 kg`") from error
+            raise UnitError(message, "write `counted`, or a number and a known unit, as in `100 kg`", Code.UNKNOWN_UNIT) from error
         known = self.get(rest)
         if number.numerator <= 0:
             message = f"`{definition}` defines no unit: a factor is above zero"
-            raise UnitError(message)
+            raise UnitError(message, code=Code.UNKNOWN_UNIT)
         return Unit(label, label, known.base, known.scale * Fraction(number.numerator, number.denominator), known.kind)
 
     def get(self, label: str) -> Unit:
         """Give the unit of a printed label. Raises UnitError when nobody knows it."""
         key = _key(label)
+        if len(key) > _LONGEST:
+            message = f"unknown unit `{key[:57]}...`"
+            raise UnitError(message, f"a unit has {_LONGEST} letters at the most")
         if (unit := self._known.get(key)) is None:
             unit = self._known[key] = self._compound(key) or self._scaled(key, label)
         return unit
@@ -137,7 +153,7 @@ class Units:
         unit = self._known.get(rest)
         if unit is None or number.numerator == 1:
             message = f"unknown unit `{normal(label)[:60]}`"
-            raise UnitError(message, _suggest(key, self._known))
+            raise UnitError(message, _suggest(key, self._known), Code.UNKNOWN_UNIT)
         power = number.numerator
         words_vi, words_en = _POWERS.get(power, (f"{power:,}".replace(",", "."), f"{power:,}"))
         return Unit(f"{words_en} {unit.name}", f"{words_vi} {unit.vi}", unit.base, unit.scale * power, unit.kind)

@@ -29,6 +29,11 @@ class Measure(Enum):
     JUDGED = "judged"
     """Nothing that a figure says: a person judges, 1 for reached."""
 
+    COMBINED = "combined"
+    """How many other targets are reached, by the chain of their verdicts."""
+    POINTS = "points"
+    """The points that other targets earned, bare or over all that they could."""
+
     # Members are equal only to themselves; Enum's own hash runs in Python, and every judgement looks a measure up.
     __hash__ = object.__hash__
 

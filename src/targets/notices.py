@@ -2,25 +2,55 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from targets.outcome import Notice
+from targets.decisions import Waiver
+from targets.errors import MOST_SUGGESTIONS
+from targets.outcome import Notice, Verdict
 from targets.units import OF_PLAN, OF_PREVIOUS, PERCENT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from targets.decisions import Decision
     from targets.figures import Figure, Figures
-    from targets.ruleset import Ruleset
+    from targets.outcome import Outcome
+    from targets.ruleset import Ruleset, Target
+    from targets.units import Unit
 
 __all__ = ["disagreements", "notes_on"]
 
 
+def remarks(figure: Figure, target: Target, unit: Unit) -> tuple[Notice, ...]:
+    """Say what is odd about a figure that was judged as it stands: nothing here changes a verdict.
+
+    A word such as `gần` before it, a thing counted below zero, a share of a counted whole outside 0 to 100 %, a printed
+    share that its numbers do not give.
+    """
+    found = disagreements(figure) if figure.doubled else ()
+    judged = {OF_PLAN: figure.of_plan, OF_PREVIOUS: figure.of_previous}.get(unit, figure.actual or figure.count)
+    if judged is None:
+        return found
+    if judged.qualifier:
+        found = (*found, Notice("taken-as-it-is", names=(judged.text,)))
+    whole = Fraction(100) / target.indicator.unit.scale if target.indicator.counted_in and target.indicator.unit else None
+    if (
+        judged is figure.actual
+        and unit not in (OF_PLAN, OF_PREVIOUS)
+        and ((unit.is_whole and judged.numerator < 0) or (whole is not None and not 0 <= judged.value <= whole))
+    ):
+        found = (*found, Notice("impossible", names=(judged.text,)))
+    return found
+
+
 def disagreements(figure: Figure) -> tuple[Notice, ...]:
     """Compare printed shares with the numbers they were made of: one unit in the last printed place is rounding."""
-    counted = figure.actual if figure.actual is not None and figure.actual.unit == PERCENT else None
     pairs = (
         (figure.of_plan, figure.actual, figure.plan, OF_PLAN),
         (figure.of_previous, figure.actual, figure.previous, OF_PREVIOUS),
-        (figure.reported or counted, figure.count, figure.total, PERCENT),
+        (figure.reported, figure.count, figure.total, PERCENT),
     )
     found = []
     for printed, part, whole, unit in pairs:
@@ -41,11 +71,25 @@ def notes_on(ruleset: Ruleset, figures: Figures) -> tuple[Notice, ...]:
         claim = figures.claim
         notes.append(Notice("claim", names=tuple(part for part in (claim.document, claim.section) if part)))
     if not figures.values.keys() <= ruleset.indicators.keys():
-        unused = {name: _near(name, ruleset, figures) for name in figures.values if name not in ruleset.indicators}
+        names = [name for name in figures.values if name not in ruleset.indicators]
+        unused = {name: _near(name, ruleset, figures) if n < MOST_SUGGESTIONS else [] for n, name in enumerate(names)}
         notes += [Notice("misspelt-figure", names=(name, *near)) for name, near in unused.items() if near]
         others = tuple(name for name, near in unused.items() if not near)
         notes += [Notice("unused-figures", names=others)] if others else []
     return tuple(notes)
+
+
+def unused_waivers(decisions: Iterable[Decision], outcomes: Iterable[Outcome], day: date | None) -> tuple[Notice, ...]:
+    """Note waivers that are in force for targets that were not missed, so that nobody keeps them for nothing."""
+    verdicts = {outcome.target.id: outcome.verdict for outcome in outcomes}
+    names = tuple(
+        dict.fromkeys(
+            waiver.target
+            for waiver in decisions
+            if isinstance(waiver, Waiver) and waiver.is_in_force(day) and verdicts.get(waiver.target, Verdict.WAIVED) is not Verdict.WAIVED
+        )
+    )
+    return (Notice("waiver-unused", names=names),) if names else ()
 
 
 def _near(name: str, ruleset: Ruleset, figures: Figures) -> list[str]:

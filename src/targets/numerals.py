@@ -9,11 +9,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
-from typing import Literal, NamedTuple
+from typing import ClassVar, Literal, NamedTuple
 
-__all__ = ["NotANumber", "NotFinite", "Number", "Style", "from_python", "normal", "read_number", "take_number", "take_numbers"]
+from targets.codes import Code
+
+__all__ = [
+    "NotANumber", "NotFinite", "Number", "Numeral", "Style", "from_python", "normal", "read_number", "says_thousands", "take_number",
+    "take_numbers",
+]  # fmt: skip
 
 Style = Literal["vi", "en"]
+Numeral = str | float | Decimal
+"""A number as it was given: text in some style, or a number of a program or of JSON, which has none."""
 
 MOST_DIGITS = 100
 _SEPARATORS: dict[Style, tuple[str, str]] = {"vi": (".", ","), "en": (",", ".")}
@@ -27,7 +34,8 @@ _WORDS = {
     "nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9,
     "thousand": 10**3, "million": 10**6, "billion": 10**9,
 }  # fmt: skip
-_WORD = re.compile(rf" ?({'|'.join(_WORDS)})(?!\w)", re.IGNORECASE)
+_WORD = re.compile(r" ?(\w+)")
+_MOST_POWER = 10**30
 _NOT_FINITE = re.compile(r"[+-]? ?(?:nan|inf|infinity|∞|\.nan|\.inf)", re.IGNORECASE)
 
 
@@ -41,6 +49,8 @@ class Number(NamedTuple):
 
 class NotANumber(ValueError):
     """A text that cannot be read as a number; `help` says how it could have been meant."""
+
+    code: ClassVar[Code] = Code.BAD_NUMBER
 
     def __init__(self, message: str, help: str | None = None) -> None:
         """Take the message and the way out."""
@@ -57,8 +67,8 @@ def normal(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).translate(_CHARACTERS).split())
 
 
-def read_number(text: str, style: Style | None = None) -> Number:
-    """Read one number and nothing else.
+def read_number(text: Numeral, style: Style | None = None) -> Number:
+    """Read one number and nothing else; a number of a program or of JSON is that number in every style.
 
     Raises NotANumber for anything a reader of the declared style could doubt.
 
@@ -70,6 +80,8 @@ def read_number(text: str, style: Style | None = None) -> Number:
     Traceback (most recent call last):
     targets.numerals.NotANumber: `12.34` is not a number as `numbers: vi` writes it
     """
+    if not isinstance(text, str):
+        return from_python(text)
     plain = normal(text)
     if _NOT_FINITE.fullmatch(plain):
         message = f"`{plain}` is not a finite number"
@@ -93,8 +105,12 @@ def _split(digits: str, style: Style | None, plain: str) -> tuple[str, str]:
         for one in _SEPARATORS:
             if _reading(digits, one) and (_reading(digits, one) == _reading(digits, _other(one))):
                 return _reading(digits, one) or ("", "")
-        message = f"`{plain}` can be read in two ways"
-        said = [f"`numbers: {one}` reads it as {_show(_reading(digits, one))}" for one in _SEPARATORS if _reading(digits, one)]
+        said = [
+            f"`numbers: {one}` (or `--numbers {one}`) reads it as {_show(_reading(digits, one))}"
+            for one in _SEPARATORS
+            if _reading(digits, one)
+        ]
+        message = f"`{plain}` can be read in two ways" if len(said) > 1 else f"it is not said how numbers are written: `{plain}`"
         raise NotANumber(message, "; ".join(said) or "write the number without separators")
     if found := _reading(digits, style):
         return found
@@ -105,7 +121,8 @@ def _split(digits: str, style: Style | None, plain: str) -> tuple[str, str]:
 def _reading(digits: str, style: Style) -> tuple[str, str] | None:
     group, point = _SEPARATORS[style]
     for separator in (group, " "):
-        pattern = rf"(\d+|\d{{1,3}}(?:{re.escape(separator)}\d{{3}})+)(?:{re.escape(point)}(\d+))?"
+        # A first group that begins with 0 is no group: 0.950 is a decimal in the other style far more often than 950.
+        pattern = rf"(\d+|[1-9]\d{{0,2}}(?:{re.escape(separator)}\d{{3}})+)(?:{re.escape(point)}(\d+))?"
         if match := re.fullmatch(pattern, digits):
             return match[1].replace(separator, ""), match[2] or ""
     return None
@@ -135,12 +152,15 @@ def _show(parts: tuple[str, str] | None) -> str:
 def take_numbers(text: str, style: Style | None) -> tuple[Number, str]:
     """Read a number with its words for thousands, and give what stands behind it (the unit) too.
 
-    `text` is `normal`.
+    `text` is `normal`. A sign in front is the sign of all parts.
 
     >>> take_numbers("5 tỷ 137 triệu đồng", "vi")
     (Number(numerator=5137000000, denominator=1, decimals=-6), 'đồng')
+    >>> take_numbers("-5 tỷ 137 triệu đồng", "vi")[0].numerator
+    -5137000000
     """
-    total, rest = _take_one(text, style)
+    sign, unsigned = (-1, text[1:].lstrip()) if text[:1] == "-" else (1, text)
+    total, rest = _take_one(unsigned, style)
     last = total
     while rest and _CHUNK.match(rest):
         following, after = _take_one(rest, style)
@@ -151,7 +171,16 @@ def take_numbers(text: str, style: Style | None) -> tuple[Number, str]:
         denominator = max(total.denominator, following.denominator)
         numerator = sum(n.numerator * (denominator // n.denominator) for n in (total, following))
         total, last, rest = Number(numerator, denominator, following.decimals), following, after
-    return total, rest
+    return total._replace(numerator=sign * total.numerator), rest
+
+
+def says_thousands(text: str) -> bool:
+    """Whether a word for thousands stands in it.
+
+    >>> says_thousands("5 Tỷ 137 triệu đồng"), says_thousands("5 đồng")
+    (True, False)
+    """
+    return any(word in _WORDS for word in re.findall(r"[^\W\d_]+", normal(text).casefold()))
 
 
 def take_number(text: str, style: Style | None) -> tuple[Number, str]:
@@ -170,8 +199,11 @@ def take_number(text: str, style: Style | None) -> tuple[Number, str]:
 
 def _take_one(text: str, style: Style | None) -> tuple[Number, str]:
     (number, rest), power = take_number(text, style), 1
-    while word := _WORD.match(rest):
-        power, rest = power * _WORDS[word[1].lower()], rest[word.end() :]
+    while (word := _WORD.match(rest)) and (times := _WORDS.get(word[1].casefold())):
+        power, rest = power * times, rest[word.end() :]
+        if power > _MOST_POWER:
+            message = f"`{text[:60]}` holds more words for thousands than any number has"
+            raise NotANumber(message, "write one number and its unit, as in `5 tỷ 137 triệu đồng`")
     scaled = number.numerator * power
     return Number(scaled, number.denominator, number.decimals - len(str(power)) + 1), rest.strip()
 
@@ -189,9 +221,10 @@ def from_python(value: float | Decimal) -> Number:
     if not decimal.is_finite():
         message = f"`{value}` is not a finite number"
         raise NotFinite(message, "leave the figure out if it is not known")
-    _, digits, exponent = decimal.as_tuple()
+    negative, digits, exponent = decimal.as_tuple()
     if not isinstance(exponent, int) or abs(exponent) + len(digits) > 4 * MOST_DIGITS:
         message = "a number of more than 400 digits"
         raise NotANumber(message, "round it, or use a larger unit")
-    numerator = int(decimal.scaleb(max(0, -exponent)))
+    # Arithmetic on decimals rounds to the digits of its context; the digits themselves do not.
+    numerator = int("".join(map(str, digits))) * 10 ** max(0, exponent) * (-1 if negative else 1)
     return Number(numerator, 10 ** max(0, -exponent), max(0, -exponent))

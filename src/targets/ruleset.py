@@ -11,15 +11,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from targets.labels import Units
 from targets.measure import Measure
+from targets.units import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from targets.condition import Condition
     from targets.errors import Place
+    from targets.formula import Formula
     from targets.interval import Interval
     from targets.units import Unit
 
-__all__ = ["NO_SOURCE", "NO_TEXT", "Indicator", "Ruleset", "Severity", "Source", "Target", "Text"]
+__all__ = ["NO_IGNORE", "NO_SOURCE", "NO_TEXT", "Band", "Indicator", "Ruleset", "Severity", "Source", "Target", "Text"]
 
 
 class Text(NamedTuple):
@@ -51,6 +54,7 @@ class Source:
 
 
 NO_TEXT, NO_SOURCE = Text(), Source()
+NO_IGNORE: Mapping[str, str] = MappingProxyType({})
 
 
 class Severity(StrEnum):
@@ -65,6 +69,7 @@ class Indicator:
     """A named quantity (with a unit), grade (with a scale), title, checklist or piece of work; it knows no target.
 
     Units: `unit` is the unit of its figures; `counted_in` is the unit of count and total where it is a share.
+    One with a formula has no figures of its own: they are worked out from those of others.
     """
 
     id: str
@@ -72,7 +77,13 @@ class Indicator:
     unit: Unit | None = None
     counted_in: Unit | None = None
     scale: tuple[str, ...] = ()
+    formula: Formula | None = None
     place: Place | None = field(default=None, compare=False)
+
+    @property
+    def is_part(self) -> bool:
+        """Whether its values are parts of a whole that is counted, so that they lie between none and all of it."""
+        return self.counted_in is not None and self.unit is not None and self.unit.kind is Kind.SHARE
 
 
 # A number against one bound: the figure's indicator and unit, the role of its base (0: none, 1: plan, 2: previous), two
@@ -90,13 +101,23 @@ _ROLES = {
 }
 
 
+class Band(NamedTuple):
+    """Values of a target's measure, in the terms of its bounds, and the points that they earn."""
+
+    interval: Interval
+    points: Fraction
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """A measure of an indicator and the values that reach it.
 
     Units: `acceptable` and `exceeding` stand in the indicator's unit, in percent for a measure against plan or
     last year (100 for the base itself), in ranks, items, or 0 and 1 for a title.
-    A target over several indicators has one part for each and judges nothing itself.
+    A target over several indicators has one part for each, a composite has the other targets that it combines; neither
+    compares a number itself. `bands` are the points that it can earn, `applies` says when it is judged at all,
+    `override` whether a judgement may replace what was computed, `ignore` which findings it answers with which
+    reason, `loosens` why it may be looser than the target that it changes.
     """
 
     id: str
@@ -112,13 +133,21 @@ class Target:
     source: Source = NO_SOURCE
     note: Text | None = None
     parts: tuple[Target, ...] = ()
+    bands: tuple[Band, ...] = ()
+    applies: Condition | None = None
+    override: bool = False
+    loosens: str | None = None
+    ignore: Mapping[str, str] = field(default_factory=lambda: NO_IGNORE, hash=False)
     place: Place | None = field(default=None, compare=False)
     half_line: HalfLine | None = field(init=False, repr=False, compare=False)
     """For a number against one bound that `acceptable` and `exceeding` share: all that a comparison needs."""
 
     def __post_init__(self) -> None:
         """Work out once what every judgement would ask again."""
-        object.__setattr__(self, "half_line", None if self.parts or self.measure not in _ROLES else self._half_line())
+        indicator = self.indicator
+        plain = self.measure in _ROLES and not self.parts and self.applies is None
+        plain = plain and indicator.formula is None and indicator.counted_in is None
+        object.__setattr__(self, "half_line", self._half_line() if plain else None)
 
     def _half_line(self) -> HalfLine | None:
         end = self.acceptable.only_end
@@ -130,6 +159,11 @@ class Target:
         return (self.indicator.id, self.indicator.unit, role, times, side * bound, is_open, self.exceeding is not None)
 
     @property
+    def most_points(self) -> Fraction:
+        """The most points that it can earn; 0 where it gives none."""
+        return max((band.points for band in self.bands), default=Fraction(0))
+
+    @property
     def is_required(self) -> bool:
         """Whether the target counts in the score and can fail a run."""
         return self.severity is Severity.REQUIRED
@@ -139,7 +173,7 @@ class Target:
 class Ruleset:
     """Indicators, scales and targets that belong together, in the order they were written.
 
-    `text` is what the rules were read from.
+    `text` is what the rules were read from; `ignore` says which findings on any of its targets are answered, and why.
     """
 
     id: str
@@ -150,6 +184,7 @@ class Ruleset:
     sections: Mapping[str, Text] = field(default_factory=lambda: MappingProxyType({}))
     units: Units = field(default_factory=Units, compare=False)
     source: Source = NO_SOURCE
+    ignore: Mapping[str, str] = field(default_factory=lambda: NO_IGNORE)
     text: str = field(default="", compare=False, repr=False)
 
     @property

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from targets.notices import notes_on
+from targets.notices import notes_on, unused_waivers
 from targets.outcome import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from targets.decisions import Decision
     from targets.figures import Figures
     from targets.outcome import Notice, Outcome
     from targets.ruleset import Ruleset
@@ -48,6 +49,7 @@ class Scorecard:
     figures: Figures
     outcomes: tuple[Outcome, ...]
     as_of: date | None = None
+    decisions: tuple[Decision, ...] = ()
 
     def __iter__(self) -> Iterator[Outcome]:
         """The outcomes in the order of the rules."""
@@ -77,7 +79,7 @@ class Scorecard:
     @property
     def notes(self) -> tuple[Notice, ...]:
         """What is worth saying beside the verdicts, of the figures as a whole."""
-        return notes_on(self.ruleset, self.figures)
+        return (*notes_on(self.ruleset, self.figures), *unused_waivers(self.decisions, self.outcomes, self.as_of))
 
     def only(self, *verdicts: Verdict) -> tuple[Outcome, ...]:
         """Give the outcomes with one of these verdicts."""

@@ -13,12 +13,14 @@ from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from targets.codes import Code
+
 if TYPE_CHECKING:
     import pint
 
 __all__ = [
-    "COUNTED_BASES", "GRADE", "ITEM", "OF_PLAN", "OF_PREVIOUS", "PERCENT", "PER_MILLE", "PER_MILLE_POINTS", "POINTS", "TITLE",
-    "Kind", "Unit", "UnitError", "factor",
+    "COUNTED_BASES", "GRADE", "ITEM", "OF_PLAN", "OF_PREVIOUS", "PERCENT", "PER_MILLE", "PER_MILLE_POINTS", "POINTS",
+    "SCORE_POINT", "TITLE", "Kind", "Unit", "UnitError", "factor", "whole_ratio",
 ]  # fmt: skip
 
 
@@ -35,10 +37,10 @@ class Kind(Enum):
 class UnitError(ValueError):
     """Two units that do not fit, or a label that nobody knows; `help` is the way out."""
 
-    def __init__(self, message: str, help: str | None = None) -> None:
-        """Take the message and the way out."""
+    def __init__(self, message: str, help: str | None = None, code: Code = Code.UNIT_MISFIT) -> None:
+        """Take the message, the way out and the kind of fault."""
         super().__init__(message)
-        self.help = help
+        self.help, self.code = help, code
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,21 @@ class Unit:
         return self.vi if lang == "vi" else self.name
 
     @property
+    def is_whole(self) -> bool:
+        """Whether it counts things that come whole: people, households, files."""
+        return self.scale == 1 and self.thing is not None
+
+    @property
+    def thing(self) -> Fraction | None:
+        """One of the things that it counts, in this unit (1/1000 for thousands of people); None where things do not come whole.
+
+        >>> Unit("thousand people", "nghìn người", "person", Fraction(1000)).thing
+        Fraction(1, 1000)
+        """
+        ratio = " / " in self.base or " * " in self.base
+        return 1 / self.scale if self.base in _WHOLE or (self.base.startswith("counted:") and not ratio) else None
+
+    @property
     def difference(self) -> Unit:
         """The unit of a difference of two such numbers: percentage points for percent."""
         return _DIFFERENCES.get(self, self)
@@ -74,11 +91,22 @@ _POINTS_OF_PREVIOUS = Unit("points of previous", "điểm % cùng kỳ", "percen
 ITEM = Unit("items", "mục", "counted:item")
 GRADE = Unit("grades", "bậc", "counted:grade")
 TITLE = Unit("titles", "danh hiệu", "counted:title")
+SCORE_POINT = Unit("points", "điểm", "score_point")
 _DIFFERENCES = {
     PERCENT: POINTS, PER_MILLE: PER_MILLE_POINTS, OF_PLAN: _POINTS_OF_PLAN, OF_PREVIOUS: _POINTS_OF_PREVIOUS,
 }  # fmt: skip
 COUNTED_BASES = ("VND", "person", "household", "case", "file", "blood_unit", "residential_group", "pupil", "score_point")
 """Dimensions that pint does not know: one for each thing that is paid or counted."""
+_WHOLE = frozenset(COUNTED_BASES) - {"VND", "score_point"}
+
+
+def whole_ratio(unit: Unit | None) -> tuple[int, int]:
+    """Give what bounds in a unit of shares call all of it, as an integer ratio: 100 in percent, 1000 in per mille.
+
+    >>> whole_ratio(PER_MILLE), whole_ratio(Unit("third", "3 %", "percent", Fraction(3), Kind.SHARE))
+    ((1000, 1), (100, 3))
+    """
+    return (100, 1) if unit is PERCENT or unit is None else (100 / unit.scale).as_integer_ratio()
 
 
 def factor(given: Unit, wanted: Unit) -> Fraction:

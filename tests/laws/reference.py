@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
-from itertools import count
+from math import floor
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -28,12 +29,20 @@ def judge(case: Case) -> Judged:
     if case.fault:
         return Judged("undecided", case.fault)
     meant = case.meant
-    if case.basis == "value":
-        if "count" in meant:
-            return _counted(case)
-        return _against(case, meant["actual"], ONE) if "actual" in meant else Judged("undecided", "no-figure")
-    if "count" in meant and meant["count"] > meant["total"] > 0:
+    if "count" not in meant:
+        return _by_roles(case, meant)
+    if meant["total"] == 0:
+        return Judged("undecided", "not-finite")
+    if meant["count"] > meant["total"]:
         return Judged("undecided", "unreadable")
+    if case.basis == "value":
+        return _counted(case)
+    return _by_roles(case, {**meant, "actual": _whole(case) * meant["count"] / meant["total"]})
+
+
+def _by_roles(case: Case, meant: dict[str, Fraction]) -> Judged:
+    if case.basis == "value":
+        return _against(case, meant["actual"], ONE) if "actual" in meant else Judged("undecided", "no-figure")
     role = case.basis.removeprefix("of ")
     if "actual" in meant and role in meant:
         base = meant[role]
@@ -41,34 +50,27 @@ def judge(case: Case) -> Judged:
             return _against(case, meant["actual"], base / 100)
         if case.basis.startswith("of "):
             return Judged("undecided", "not-finite")
-        return _against(case, meant["actual"], base / 100, at_zero=case.zero_kept and base == 0)
+        return _beside(case, meant["actual"], base)
     if f"of_{role}" in meant:
         return _against(case, meant[f"of_{role}"], ONE)
     return Judged("undecided", "no-figure" if "actual" not in meant else f"no-{role}")
 
 
 def _counted(case: Case) -> Judged:
-    part, total = case.meant["count"], case.meant["total"]
-    if total == 0:
-        return Judged("undecided", "not-finite")
-    if part > total:
-        return Judged("undecided", "unreadable")
-    whole = 100 if case.unit == "percent" else 1000
-    found = _against(case, part, total / whole)
-    if found.verdict != "missed":
+    part, scale = case.meant["count"], case.meant["total"] / _whole(case)
+    found = _against(case, part, scale)
+    if found.verdict != "missed" or case.thing is None or found.shortfall is None:
         return found
-    steps = 1 if part <= case.low * total / whole and case.direction not in {"at_most", "below"} else -1
-    more = (
-        next((n for n in count() if _reached(case, part + steps * n, total / whole)), None)
-        if _can(case, total / whole, part, steps)
-        else None
-    )
-    return found if more is None else found._replace(shortfall=Fraction(more))
+    way = 1 if part <= case.low * scale and case.direction not in {"at_most", "below"} else -1
+    fewest = floor(found.shortfall / case.thing)
+    for things in (fewest, fewest + 1):  # a narrow range may hold no whole number
+        if _reached(case, part + way * things * case.thing, scale):
+            return found._replace(shortfall=things * case.thing)
+    return found
 
 
-def _can(case: Case, scale: Fraction, part: Fraction, steps: int) -> bool:
-    """Whether whole steps ever reach it: a narrow range may hold no whole number."""
-    return any(_reached(case, part + steps * n, scale) for n in range(5000))
+def _whole(case: Case) -> Fraction:
+    return Fraction(100 if case.unit == "percent" else 1000)
 
 
 def _reached(case: Case, value: Fraction, scale: Fraction, *, at_zero: bool = False) -> bool:
@@ -79,7 +81,7 @@ def _reached(case: Case, value: Fraction, scale: Fraction, *, at_zero: bool = Fa
         "at_most": value <= high,
         "below": value < high or (at_zero and value == 0),
         "between": low <= value <= high,
-        "exactly": value == low,
+        "exactly": low <= value <= high,
     }[case.direction]
 
 
@@ -89,6 +91,13 @@ def _exceeded(case: Case, value: Fraction, scale: Fraction) -> bool:
     if case.direction == "at_least":
         return value > (case.low if case.beyond is None else case.beyond) * scale
     return value < case.high * scale
+
+
+def _beside(case: Case, value: Fraction, base: Fraction) -> Judged:
+    """Compare a value with a base of zero or below itself; a margin beside it is a share of its size."""
+    margin = abs(base) * case.margin / 100
+    moved = replace(case, low=base - margin, high=base + margin)
+    return _against(moved, value, ONE, at_zero=case.zero_kept and base == 0)
 
 
 def _against(case: Case, value: Fraction, scale: Fraction, *, at_zero: bool = False) -> Judged:

@@ -14,7 +14,8 @@ from targets.interval import Interval
 # Few numbers, so that bounds are hit exactly as often as not; and some that floats cannot hold.
 FEW = st.sampled_from([Fraction(n, 10) for n in (-5, 0, 5, 9, 10, 11, 20, 36, 46, 950, 1000, 1050)])
 ODD = st.builds(lambda n, e: Fraction(n, 10**e), st.integers(-(10**20), 10**20), st.integers(0, 12))
-NUMBERS = st.one_of(FEW, FEW, ODD)
+LONG = st.builds(lambda n, e: Fraction(n, 10**e), st.integers(-(10**45), 10**45), st.integers(0, 50))
+NUMBERS = st.one_of(FEW, FEW, ODD, LONG)
 INTERVALS = st.builds(Interval, st.none() | NUMBERS, st.none() | NUMBERS, st.booleans(), st.booleans())
 FRACTIONS = st.one_of(NUMBERS, st.fractions(-1000, 1000))
 
@@ -43,7 +44,15 @@ def spellings(draw: st.DrawFn, value: Fraction, style: str) -> str:
 
 @st.composite
 def money(draw: st.DrawFn, dong: Fraction, style: str) -> str:
-    """Write an amount of money in đồng, nghìn, triệu or tỷ đồng, in any case and Unicode form."""
+    """Write an amount of money in đồng, nghìn, triệu or tỷ đồng, in any case and Unicode form, whole ones also in parts."""
+    if dong.denominator == 1 and 10**9 <= abs(dong) < 10**30 and dong % 10**9 and draw(st.booleans()):
+        head, tail = divmod(abs(int(dong)), 10**9)
+        word, rest = ("triệu", tail // 10**6) if tail % 10**6 == 0 else ("", tail)
+        sign = draw(st.sampled_from(["-", "\u2212", "- "])) if dong < 0 else ""
+        group = draw(st.sampled_from(["", "." if style == "vi" else ","]))
+        numbers = (f"{number:,}".replace(",", group) for number in (head, rest))
+        parts = (next(numbers), "tỷ", next(numbers), word, "đồng")
+        return sign + " ".join(part for part in parts if part)
     scale, words = draw(st.sampled_from([(0, ["đồng", "VND", "đ"]), (3, ["nghìn đồng"]), (6, ["triệu đồng"]), (9, ["tỷ đồng", "tỉ đồng"])]))
     label = draw(st.sampled_from(words))
     label = draw(st.sampled_from([label, label.upper(), unicodedata.normalize("NFD", label)]))
@@ -66,6 +75,9 @@ class Case:
     zero_kept: bool = False
     meant: dict[str, Fraction] = field(default_factory=dict)
     fault: str | None = None
+    margin: Fraction = Fraction(0)
+    counted_in: str | None = None
+    thing: Fraction | None = None
 
     @property
     def weight(self) -> Fraction:
@@ -73,6 +85,22 @@ class Case:
 
 
 _DIRECTIONS = ("at_least", "at_most", "above", "below", "between", "exactly")
+_MARGINS = {"percent": " percentage points", "VND": " VND", "per mille": " per mille points"}
+# A count and its total: their units as written, what one of each makes in the unit they are judged in, and one thing there.
+_THOUSANDTH, _THOUSAND, _ONE = Fraction(1, 1000), Fraction(1000), Fraction(1)
+_COUNTED: dict[str | None, list[tuple[str, str, Fraction, Fraction, Fraction | None]]] = {
+    "tổ": [("", "", _ONE, _ONE, _ONE), (" tổ", "", _ONE, _ONE, _ONE)],
+    "nghìn hộ": [("", "", _ONE, _ONE, _THOUSANDTH), (" hộ", " nghìn hộ", _THOUSANDTH, _ONE, _THOUSANDTH)],
+    "ha": [("", "", _ONE, _ONE, None), (" ha", " ha", _ONE, _ONE, None)],
+    None: [
+        ("", "", _ONE, _ONE, _ONE),
+        (" hộ", " hộ", _ONE, _ONE, _ONE),
+        (" nghìn hộ", " hộ", _THOUSAND, _ONE, _ONE),
+        (" hộ", " nghìn hộ", _ONE, _THOUSAND, _ONE),
+        (" nghìn hộ", " nghìn hộ", _ONE, _ONE, _THOUSANDTH),
+        (" ha", " ha", _ONE, _ONE, None),
+    ],
+}
 _SUFFIX = {"of plan": " of plan", "of previous": " of previous"}
 
 
@@ -94,12 +122,15 @@ def cases(draw: st.DrawFn) -> Case:
         return basis if basis in {"plan", "previous"} else f"{plain(number)}{' %' if basis in _SUFFIX else sign}{_SUFFIX.get(basis, '')}"
 
     extra: dict[str, Any] = {"exceedable": draw(st.booleans()), "zero_kept": False}
-    beyond = None
+    beyond, margin = None, Fraction(0)
     match direction:
         case "between":
             rule["between"] = [bound(low), bound(high)]
         case "exactly":
-            rule["exactly"], high = bound(low), low
+            margin = draw(st.sampled_from([Fraction(0), abs(draw(FEW))]))
+            rule["exactly"], low, high = bound(low), low - margin, low + margin
+            if margin or draw(st.booleans()):
+                rule["within"] = plain(margin) + _MARGINS[unit if basis == "value" else "percent"]
         case "at_least" | "above":
             rule[direction], high = bound(low), low
         case _:
@@ -111,15 +142,39 @@ def cases(draw: st.DrawFn) -> Case:
         rule["zero_kept"] = extra["zero_kept"] = True
     if not extra["exceedable"]:
         rule["exceedable"] = False
+    counted_in = None if unit == "VND" else draw(st.sampled_from(list(_COUNTED)))
+    extra |= {"margin": margin, "counted_in": counted_in}
+    if unit != "VND" and draw(st.integers(0, 3)) == 0:
+        counted, meant, extra["thing"] = draw(counts(unit, counted_in, low))
+        return Case(rule, counted, unit, direction, basis, low, high, beyond, meant=meant, **extra)
     figure, meant, fault = draw(figures_for(unit, low, high))
     return Case(rule, figure, unit, direction, basis, low, high, beyond, meant=meant, fault=fault, **extra)
 
 
 @st.composite
+def counts(
+    draw: st.DrawFn, unit: str, counted_in: str | None, low: Fraction
+) -> tuple[dict[str, Any], dict[str, Fraction], Fraction | None]:
+    """Draw a count of a total, in any units that go together, and what one thing is in the unit they are judged in."""
+    one, other, part, whole, thing = draw(st.sampled_from(_COUNTED[counted_in]))
+    total = Fraction(draw(st.integers(0, 120)), draw(st.sampled_from([1, 1, 10])))
+    exact = low * total * whole / (100 if unit == "percent" else 1000) / part
+    written = draw(st.one_of(st.integers(0, 12).map(lambda n: Fraction(n, 10) * total * whole / part), st.just(exact)))
+    count = max(Fraction(0), Fraction(round(written * 1000), 1000) + draw(st.sampled_from([Fraction(0), Fraction(1), Fraction(-1)])))
+    figure: dict[str, Any] = {"count": plain(count) + one, "total": plain(total) + other}
+    meant = {"count": count * part, "total": total * whole}
+    for role in ("plan", "previous"):
+        if draw(st.booleans()):
+            meant[role] = draw(NUMBERS)
+            figure[role] = plain(meant[role]) + {"percent": " %", "per mille": " ‰"}[unit]
+    return figure, meant, thing
+
+
+@st.composite
 def figures_for(draw: st.DrawFn, unit: str, low: Fraction, high: Fraction) -> tuple[dict[str, Any] | None, dict[str, Fraction], str | None]:
-    """Draw a figure: absent, silent, faulty, counted, or with roles; often exactly on a bound or a last place beside it."""
+    """Draw a figure: absent, silent, faulty, or with roles; often exactly on a bound or a last place beside it."""
     sign = {"percent": " %", "VND": " VND", "per mille": " ‰"}[unit]
-    kind = draw(st.sampled_from(["absent", "silent", "faulty", "counted", *["roles"] * 8]))
+    kind = draw(st.sampled_from(["absent", "silent", "faulty", *["roles"] * 8]))
     if kind == "absent":
         return None, {}, None
     if kind == "silent":
@@ -129,10 +184,6 @@ def figures_for(draw: st.DrawFn, unit: str, low: Fraction, high: Fraction) -> tu
             st.sampled_from([("abc", "unreadable"), ("12 kg", "unreadable"), ("NaN", "not-finite"), ("1.2.3", "unreadable")])
         )
         return {"actual": text, "plan": f"1{sign}", "previous": f"1{sign}"}, {}, fault
-    if kind == "counted" and unit != "VND":
-        total = draw(st.integers(0, 12))
-        count = draw(st.integers(0, max(total, 1)))
-        return {"count": count, "total": total}, {"count": Fraction(count), "total": Fraction(total)}, None
     place = draw(st.sampled_from([Fraction(0), Fraction(1, 10**9), Fraction(-1, 10**9), Fraction(1, 10)]))
     near = st.sampled_from([low + place, high + place])
     figure: dict[str, Any] = {}
@@ -150,7 +201,7 @@ def figures_for(draw: st.DrawFn, unit: str, low: Fraction, high: Fraction) -> tu
 
 def documents(of: list[Case]) -> tuple[dict[str, Any], dict[str, Any]]:
     """Give the rules document and the figures document of these cases."""
-    indicators = {f"i{n}": {"unit": case.unit, "counted_in": "tổ"} for n, case in enumerate(of)}
+    indicators = {f"i{n}": {"unit": case.unit, **({"counted_in": case.counted_in} if case.counted_in else {})} for n, case in enumerate(of)}
     rules = [{"id": f"T{n}", "indicator": f"i{n}", **case.rule} for n, case in enumerate(of)]
     values = {f"i{n}": case.figure for n, case in enumerate(of) if case.figure is not None}
     return (

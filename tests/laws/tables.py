@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import targets
 from targets.errors import Problem
-from targets.evaluation import judge
 from targets.figures import Fault, Figure
+from targets.judging import judge
 from targets.numerals import NotFinite, from_python
+from targets.outcome import combined
 from targets.quantity import Quantity
 from targets.units import PERCENT
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 NUMBERS = ("actual", "plan", "previous", "of_plan", "of_previous", "count", "total")
 UNITS = {"percent": " %", "VND": " VND", "per mille": " ‰", "kg": " kg"}
 GRADES = ["không đạt", "đạt", "khá", "giỏi"]
-LABELS = ["kg", "tạ", "tấn", "Tỷ đồng", "tỉ đồng", "VND", "triệu đồng", "%", "‰", "parsec", "", None, None]
+LABELS = ["kg", "hộ", "nghìn hộ", "tạ", "tấn", "Tỷ đồng", "tỉ đồng", "VND", "triệu đồng", "%", "‰", "parsec", "", None, None]
 Row = dict[str, Any]
 
 
@@ -42,7 +43,7 @@ def ruleset(chance: random.Random, size: int) -> Ruleset:
     for number in range(size):
         name, unit = f"i{number}", chance.choice(list(UNITS))
         kind = chance.choice(["number"] * 8 + ["grade", "held", "judged", "parts"])
-        indicators[name] = {"scale": "g"} if kind == "grade" else None if kind in {"held", "judged"} else {"unit": unit, "counted_in": "hộ"}
+        indicators[name] = {"scale": "g"} if kind == "grade" else None if kind in {"held", "judged"} else _number_of(chance, unit)
         names: dict[str, Any] = {"indicator": name}
         if kind == "parts":
             others = [f"{name}-{part}" for part in range(chance.randint(1, 3))]
@@ -61,13 +62,18 @@ def ruleset(chance: random.Random, size: int) -> Ruleset:
     })  # fmt: skip
 
 
+def _number_of(chance: random.Random, unit: str) -> dict[str, str]:
+    things = chance.choice(["hộ", "nghìn hộ", "kg", ""])
+    return {"unit": unit, **({"counted_in": things} if things and unit in {"percent", "per mille"} else {})}
+
+
 def _bound(chance: random.Random, sign: str) -> dict[str, Any]:
     basis = chance.choice(["value", "value", " of plan", " of previous", "plan", "previous"])
     if basis in {"plan", "previous"}:
         key = chance.choice(["at_least", "at_most", "above", "below", "exactly"])
         kept = {"zero_kept": True} if (key, basis) == ("below", "previous") and chance.random() < 0.5 else {}
         margin = (
-            {"within": chance.choice(["0.5 percentage points", "0 percentage points"])}
+            {"within": chance.choice(["0.5 percentage points", "0 percentage points", "5 percentage points"])}
             if key == "exactly" and chance.random() < 0.5
             else {}
         )
@@ -126,6 +132,8 @@ def _fill(chance: random.Random, row: Row, of: list[Any], *, whole: bool) -> Non
         row["count"], row["total"] = float(chance.randint(0, max(total, 1))), float(total)
         if chance.random() < 0.2:
             row[chance.choice(["count", "total"])] = chance.choice([None, 7.5, -1.0, 941.0])
+        if chance.random() < 0.6:  # alone, or beside its share, as people print it
+            row["actual"] = chance.choice([None, _share(chance, row["count"], row["total"], whole=whole)])
     ends = [end for t in of for end in (t.acceptable.lower, t.acceptable.upper) if end is not None]
     if ends and chance.random() < 0.6 and not whole:  # on a bound, scaled or not, or a last place beside it
         end = chance.choice(ends)
@@ -136,6 +144,11 @@ def _fill(chance: random.Random, row: Row, of: list[Any], *, whole: bool) -> Non
             row["actual"] = chance.choice(
                 [value, value, math.nextafter(value, 1e308), math.nextafter(value, -1e308), base * (float(end) / 100)]
             )
+
+
+def _share(chance: random.Random, count: float | None, total: float | None, *, whole: bool) -> float:
+    share = 100 * (count or 0) / (total or 1)
+    return round(share) if whole else round(share, chance.randint(0, 3))
 
 
 def _number(chance: random.Random, *, whole: bool) -> float:
@@ -164,8 +177,7 @@ def expected(table: Table, *, units: bool = False) -> dict[tuple[str, str], Outc
                 row = given.get((subject, part.indicator.id))
                 figure = None if row is None else _figure(row, part.indicator, units=units)
                 parts.append(judge(part, figure, table.ruleset.units))
-            weakest = min(parts, key=lambda part: part.verdict.strength)
-            found[subject, target.id] = weakest._replace(target=target, measured=None) if target.parts else parts[0]
+            found[subject, target.id] = combined(target, parts, len(parts)) if target.parts else parts[0]
     return found
 
 

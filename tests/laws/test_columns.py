@@ -41,18 +41,8 @@ def _ibis(frame: Any) -> Any:
 
 def _pandas(frame: Any, *, arrow: bool) -> Any:
     pytest.importorskip("pandas", reason="needs pandas")
-    return frame.to_pandas(use_pyarrow_extension_array=arrow)
-
-
-def _spark(frame: Any) -> Any:
-    from tests.spark import session
-
-    return session().createDataFrame(frame.rows(), _spark_schema(frame))
-
-
-def _spark_schema(frame: Any) -> str:
-    kinds = {"String": "string", "Boolean": "boolean", "Float64": "double", "Int64": "bigint"}
-    return ", ".join(f"`{name}` {kinds[str(dtype)]}" for name, dtype in frame.schema.items())
+    empty = [name for name in ("held", "grade", "unit") if not arrow and name in frame.columns and frame[name].null_count() == len(frame)]
+    return frame.drop(empty).to_pandas(use_pyarrow_extension_array=arrow)  # an empty column of objects has no type
 
 
 def _from_pandas(found: Any) -> list[dict[str, Any]]:
@@ -68,17 +58,14 @@ ENGINES: dict[str, Make] = {
     "pandas arrow": (lambda frame: _pandas(frame, arrow=True), _from_pandas),
     "duckdb": (_duckdb, lambda found: found.pl().to_dicts()),
     "ibis": (_ibis, lambda found: found.to_polars().to_dicts()),
-    "spark": (_spark, lambda found: [row.asDict() for row in found.collect()]),
 }
-EXAMPLES = {"polars": 20, "duckdb": 8, "ibis": 2, "spark": 1}
-SQL = {"duckdb", "ibis", "spark"}
+EXAMPLES = {"polars": 20, "duckdb": 8, "ibis": 2}
+SQL = {"duckdb", "ibis"}
 
 
-# PySpark leaves its sockets to the garbage collector.
-@pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("engine", ENGINES)
 def test_columns_judge_as_the_scalar_evaluator_does(engine: str) -> None:
-    size = {"ibis": 20, "spark": 8}.get(engine, 12)
+    size = {"ibis": 20}.get(engine, 12)
 
     @settings(
         max_examples=EXAMPLES.get(engine, 4),
@@ -121,10 +108,11 @@ def agree(table: tables.Table, engine: str, *, units: bool, whole: bool) -> None
         numbers = _numbers(table, row["subject"], outcome)
         if row["reason"] == "not-exact":
             assert engine in SQL
-            assert any(map(_is_long, numbers)) or units, (row, numbers)
+            assert any(map(_is_long, numbers)) or units or _is_doubled(table, row["subject"], outcome), (row, numbers)
             continue
         assert (row["verdict"], row["reason"]) == (outcome.verdict.value, outcome.reason and outcome.reason.value), (row, outcome)
-        if not outcome.target.parts:
+        subnormal = any(isinstance(number, float) and 0 < abs(number) < 1e-290 for number in numbers)  # few digits, so no nearest
+        if not outcome.target.parts and not subnormal:
             _numbers_agree(row, outcome, exactly=not (units or any(map(_is_long, numbers))))
 
 
@@ -139,6 +127,13 @@ def _numbers_agree(row: dict[str, Any], outcome: Outcome, *, exactly: bool) -> N
         assert not exactly, (name, number, nearest, outcome)
         size = max(abs(row["actual"]), abs(row["bound"])) if name == "shortfall" else max(abs(number), abs(nearest))
         assert abs(number - nearest) <= 2.0**-49 * size + 1e-300, (name, number, nearest, outcome)
+
+
+def _is_doubled(table: tables.Table, subject: str, outcome: Outcome) -> bool:
+    """Whether a count over a total stands beside its share, or is held against a plan or last year's figure."""
+    wanted = {part.indicator.id for part in outcome.target.parts or (outcome.target,)}
+    rows = [row for row in table.rows if row["subject"] == subject and row["indicator"] in wanted]
+    return any(row["count"] is not None and any(row[role] is not None for role in ("actual", "plan", "previous")) for row in rows)
 
 
 def _nearest(exact: Fraction | None) -> float | None:

@@ -4,6 +4,7 @@ import contextlib
 import csv
 import json
 import tempfile
+from decimal import Decimal
 from fractions import Fraction
 from io import StringIO
 from pathlib import Path
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 import targets
 from targets.numerals import NotANumber, from_python, read_number
 from tests.conftest import HOME
-from tests.laws.strategies import NUMBERS, Case, cases, documents, spellings
+from tests.laws.strategies import NUMBERS, Case, cases, documents, plain, spellings
 
 LISTS = st.lists(cases(), min_size=1, max_size=5)
 SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -156,3 +157,11 @@ def test_what_both_styles_accept_without_a_style_they_read_alike(text: str) -> N
 def test_a_float_reads_as_its_shortest_decimal(value: float) -> None:
     found = from_python(value)
     assert Fraction(found.numerator, found.denominator) == Fraction(repr(value))
+
+
+@given(NUMBERS, st.booleans())
+def test_a_decimal_is_read_digit_by_digit(value: Fraction, shifted: bool) -> None:  # noqa: FBT001 - what hypothesis draws
+    given_ = Decimal(plain(value)).as_tuple()
+    decimal = Decimal((given_.sign, given_.digits, int(given_.exponent) + 9 * shifted))
+    found = from_python(decimal)
+    assert Fraction(found.numerator, found.denominator) == value * 10 ** (9 * shifted)

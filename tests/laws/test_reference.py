@@ -4,7 +4,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import targets
-from targets.evaluation import judge
+from targets.judging import judge
 from targets.scorecard import MODELS
 from tests.laws import reference
 from tests.laws.strategies import Case, cases, documents

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
-from targets.cli.output import colours, one_for_stdout, width, write
+from targets.cli.output import colours, one_for_stdout, spare_inputs, width, write
 from targets.cli.parser import GROUPS
 from targets.cli.sources import judged, load
-from targets.errors import Problem
+from targets.errors import Problem, TargetsError, quoted
 from targets.outcome import Verdict
 from targets.report import View, render
 
@@ -28,10 +27,10 @@ def run(args: argparse.Namespace) -> int:
     """Judge, write every format, and give the exit code."""
     formats = args.formats or [("table", None)]
     one_for_stdout(formats)
-    ruleset, figures = load(args)
-    if args.select:
-        ruleset = _selected(ruleset, args.select)
-    cards = judged(ruleset, figures, args) if len(ruleset) else []
+    spare_inputs(formats, [*args.figures, *args.waivers, *args.judgements, *([args.rules] if args.rules else [])])
+    loaded = load(args)
+    ruleset = _selected(loaded.ruleset, args.select) if args.select else loaded.ruleset
+    cards = judged(loaded, ruleset, args) if len(ruleset) else []
     verdicts = _verdicts(args.only)
     for form, path in formats:
         colour = path is None and colours(args.color)
@@ -42,10 +41,11 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _selected(ruleset: Ruleset, patterns: Sequence[str]) -> Ruleset:
-    for pattern in patterns:
-        if not len(ruleset.select([pattern])):
-            ids = ", ".join(target.id for target in ruleset.targets[:40])
-            print(Problem(f"no target of `{ruleset.id}` fits `{pattern}`", help=f"its targets are {ids}"), file=sys.stderr)
+    ids = ", ".join(target.id for target in ruleset.targets[:40])
+    wrong = [pattern for pattern in patterns if not len(ruleset.select([pattern]))]
+    if wrong:
+        help_ = f"its targets are {ids}"
+        raise TargetsError(*(Problem(f"no target of {quoted(ruleset.id)} fits {quoted(pattern)}", help=help_) for pattern in wrong))
     return ruleset.select(patterns)
 
 

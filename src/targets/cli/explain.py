@@ -1,7 +1,9 @@
-"""`targets explain ID`: one verdict with its arithmetic, source, bound and what would make it pass."""
+"""`targets explain`: verdicts in words, with their arithmetic, sources and what would reach the target."""
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from targets.cli.output import width, write
@@ -11,17 +13,46 @@ from targets.report.explanation import explain
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
+
+    from targets.ruleset import Ruleset
 
 __all__ = ["run"]
 
+_DOCUMENTS = {".yaml", ".yml", ".json", ".csv", ".tsv", ".txt"}
+
 
 def run(args: argparse.Namespace) -> int:
-    """Explain the target's outcome for every subject and period."""
-    ruleset, figures = load(args)
-    ids = [target.id for target in ruleset]
-    if args.id not in ids:
-        help_ = did_you_mean(args.id, ids, f"its targets are {', '.join(ids[:40])}")
-        raise TargetsError(Problem(f"ruleset {quoted(ruleset.id)} has no target {quoted(args.id)}", help=help_))
-    cards = judged(ruleset.select([args.id]), figures, args)
-    write("\n".join(explain(card[args.id], card, args.lang, min(width(), 100)) for card in cards), None)
-    return 0 if cards else 4
+    """Explain the outcomes that were asked for, for every subject and period."""
+    ids, args.figures = _parted(args.words)
+    loaded = load(args)
+    wanted = _wanted(ids, loaded.ruleset, every=args.all)
+    cards = judged(loaded, loaded.ruleset, args)
+    found = [(outcome, card) for card in cards for outcome in card if outcome.id in wanted]
+    if found or args.format != "text":
+        write(explain(args.format, found, args.lang, width()), None)
+    return 0 if found else 4
+
+
+def _parted(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Tell ids from files: `-`, what ends like a document, and a path to a file are files."""
+    ids, files = list[str](), list[str]()
+    for word in words:
+        path = Path(word)
+        is_file = word == "-" or path.suffix.lower() in _DOCUMENTS or (path.name != word and path.is_file())
+        (files if is_file else ids).append(word)
+    return ids, files
+
+
+def _wanted(ids: Sequence[str], ruleset: Ruleset, *, every: bool) -> set[str]:
+    known = [target.id for target in ruleset]
+    named = f"its targets are {', '.join(known[:40])}"
+    unknown = [name for name in ids if not any(fnmatchcase(target_id, name) for target_id in known)]
+    if unknown:
+        told = [
+            Problem(f"ruleset {quoted(ruleset.id)} has no target {quoted(name)}", help=did_you_mean(name, known, named)) for name in unknown
+        ]
+        raise TargetsError(*told)
+    if not ids and not every:
+        raise TargetsError(Problem("no target to explain", help=f"name one, or write `--all`; {named}"))
+    return {target_id for target_id in known if every or any(fnmatchcase(target_id, name) for name in ids)}

@@ -12,7 +12,7 @@ from targets.errors import Place, Problem, TargetsError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["colours", "one_for_stdout", "width", "write"]
+__all__ = ["colours", "one_for_stdout", "spare_inputs", "width", "write"]
 
 
 def width() -> int:
@@ -41,10 +41,24 @@ def one_for_stdout(formats: Sequence[tuple[str, str | None]]) -> None:
             raise TargetsError(Problem(f"two formats write to {where}", help="give all but one a file of its own: `-f json:report.json`"))
 
 
+def spare_inputs(formats: Sequence[tuple[str, str | None]], inputs: Sequence[str]) -> None:
+    """Refuse to write over what is read. Raises TargetsError."""
+    read = {Path(name).resolve() for name in inputs if name != "-" and Path(name).exists()}
+    for _, path in formats:
+        if path is not None and Path(path).resolve() in read:
+            raise TargetsError(Problem("a report would take the place of what it is made from", Place(path), "choose another file"))
+
+
 def write(text: str, path: str | None) -> None:
     """Write to standard output, or into a file that appears whole or not at all. Raises TargetsError."""
     if path is None:
-        sys.stdout.write(text)
+        try:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise TargetsError(Problem(f"standard output cannot be written: {error.strerror or error}")) from error
         return
     import tempfile  # noqa: PLC0415 - a table on a terminal needs none
 

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from targets import __version__
+from targets.cli.authoring import AUTHORING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,19 +28,32 @@ exit codes:
   70  a bug of this program
 Where several apply, the first of 70, 2, 4, 1, 3 counts. Stretch targets never fail a run.
 """
+_LINT_EXIT_CODES = """\
+exit codes:
+  0   no finding of the level to fail on
+  1   a finding of that level
+  2   bad usage, or a document that cannot be read at all
+  70  a bug of this program
+"""
 _COMMANDS = {
     "check": "judge figures by rules",
-    "explain": "explain one verdict",
+    "explain": "explain verdicts in words",
+    "what-if": "show what other figures would change",
     "list": "show rulesets and their targets",
+    "show": "print a ruleset, with everything that it extends worked in",
     "diff": "compare two rulesets, target by target",
+    "lint": "find what is wrong with rules before any figure is judged",
     "schema": "print a JSON Schema",
+    "verify": "run the cases that test a ruleset",
+    "docs": "write a readable page of a ruleset",
+    "init": "write a first ruleset, or the figures file of a ruleset to fill in",
 }
-_HOMES = {"check": "check", "explain": "explain", "list": "rulesets", "diff": "diff", "schema": "schema"}
+_HOMES = {"list": "rulesets", "what-if": "what_if"}  # where the module bears another name
 
 
 def command_of(name: str) -> Callable[[argparse.Namespace], int]:
     """Import the function behind a command."""
-    run: Callable[[argparse.Namespace], int] = import_module(f"targets.cli.{_HOMES[name]}").run
+    run: Callable[[argparse.Namespace], int] = import_module(f"targets.cli.{_HOMES.get(name, name)}").run
     return run
 
 
@@ -76,9 +90,15 @@ def _documents(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--as-of", metavar="DATE", type=_date, help="the day the verdicts speak of, as 2023-11-30 (default: the figures' own, or today)"
     )
+    _decisions(command)
     command.add_argument("--subject", metavar="S", help="judge this subject alone")
     command.add_argument("--period", metavar="P", help="judge figures of this period alone")
     command.add_argument("--numbers", choices=("vi", "en"), help="how numbers are written where a file does not say: 1.234,5 or 1,234.5")
+
+
+def _decisions(command: argparse.ArgumentParser) -> None:
+    for kind, what in (("waivers", "waived targets"), ("judgements", "signed verdicts")):
+        command.add_argument(f"--{kind}", metavar="FILE", action="append", default=[], help=f"a file with {what}; can be repeated")
 
 
 def _check(command: argparse.ArgumentParser) -> None:
@@ -105,16 +125,35 @@ def _check(command: argparse.ArgumentParser) -> None:
 
 
 def _explain(command: argparse.ArgumentParser) -> None:
-    command.add_argument("id", metavar="ID", help="the target's id")
+    command.add_argument(
+        "words", nargs="*", metavar="ID|FIGURES",
+        help="ids of targets (or patterns such as 'K*'), then YAML, JSON or CSV files, - for standard input (default: the bundled figures)",
+    )  # fmt: skip
+    _documents(command)
+    command.add_argument("--all", action="store_true", help="explain every target")
+    command.add_argument("-f", "--format", choices=("text", "json"), default="text", help="how to print it (default: text)")
+
+
+def _what_if(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "figures", nargs="*", metavar="FIGURES", help="YAML, JSON or CSV files, - for standard input (default: the bundled figures)"
     )
     _documents(command)
+    command.add_argument(
+        "--set", dest="settings", action="append", required=True, metavar="INDICATOR.ROLE=VALUE",
+        help="suppose this value, written as the figures write numbers: blood-donation.actual=100; can be repeated",
+    )  # fmt: skip
+    command.add_argument("-f", "--format", choices=("table", "json"), default="table", help="how to print it (default: table)")
 
 
 def _list(command: argparse.ArgumentParser) -> None:
     command.add_argument("rules", nargs="*", metavar="FILE|NAME", help="rulesets to show (default: all bundled and local ones)")
     command.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the output (default: vi)")
+
+
+def _show(command: argparse.ArgumentParser) -> None:
+    command.add_argument("rules", metavar="FILE|NAME", help="a rules file, or a ruleset by name")
+    command.add_argument("--resolved", action="store_true", help="work in what it extends, and say where each field was written")
 
 
 def _diff(command: argparse.ArgumentParser) -> None:
@@ -126,16 +165,43 @@ def _diff(command: argparse.ArgumentParser) -> None:
     command.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the output (default: vi)")
 
 
+def _lint(command: argparse.ArgumentParser) -> None:
+    command.epilog = _LINT_EXIT_CODES
+    command.add_argument("rules", nargs="*", metavar="RULES", help="rules files, or rulesets by name")
+    command.add_argument(
+        "--figures", action="extend", nargs="+", default=[], metavar="FILE",
+        help="figures of this year or last year, behind the rules: find also what they show of those",
+    )  # fmt: skip
+    _decisions(command)
+    command.add_argument(
+        "--as-of", metavar="DATE", type=_date, help="the day on which waivers have expired or not (default: the figures' own, or today)"
+    )
+    command.add_argument("--numbers", choices=("vi", "en"), help="how numbers are written where a file does not say: 1.234,5 or 1,234.5")
+    command.add_argument(
+        "-f", "--format", choices=("table", "json", "sarif", "github"), default="table", help="how to print it (default: table)"
+    )
+    command.add_argument(
+        "--fail-level", choices=("error", "warning"), default="error", help="exit with 1 on findings of this level (default: error)"
+    )
+    command.add_argument("--explain", metavar="CODE", help="print the page about one kind of finding, as TGT020")
+    command.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the output (default: vi)")
+
+
 def _schema(command: argparse.ArgumentParser) -> None:
-    command.add_argument("which", choices=("report", "rules", "figures"), help="what to describe")
+    which = ("report", "explanation", "what-if", "findings", "rules", "figures", "tests", "decisions")
+    command.add_argument("which", choices=which, help="what to describe")
 
 
 _OPTIONS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "check": _check,
     "explain": _explain,
+    "what-if": _what_if,
     "list": _list,
+    "show": _show,
     "diff": _diff,
+    "lint": _lint,
     "schema": _schema,
+    **AUTHORING,
 }
 
 

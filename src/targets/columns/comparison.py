@@ -24,7 +24,8 @@ _BAND, _LEAST, _GREATEST = 2.0**-48, 1e-200, 1e300
 def compared(frame: Frame) -> Frame:
     """Add `_below`, `_above`, `_past` (beyond what exceeds), `_doubt`, and the operands of shortfall and attainment.
 
-    A doubt is a row whose verdict these columns cannot tell for certain; it is never more than a tie of long numbers.
+    A doubt is a row whose verdict these columns cannot tell for certain: a tie of long numbers, or a share that is printed
+    beside its count and total, or counted and held against a plan.
     """
     power, found = scaled(nw.col("_number"), nw.col("_base"))
     one = nw.lit(1.0)
@@ -48,7 +49,8 @@ def compared(frame: Frame) -> Frame:
         nw.when(based).then(scaled_up("_base")).otherwise(power).alias("_b"),
         nw.when(found).then(by).otherwise(one).alias("_times_n"),
         nw.when(found).then(one).otherwise(by).alias("_over_b"),
-        *(nw.when(nw.col("_flat")).then(by).otherwise(nw.col(end)).alias(f"_p{end}") for end in _ENDS),
+        # Margins around a base below zero are shares of its size, so that they point the other way.
+        *(nw.when(nw.col("_flat")).then(by + by - nw.col(end)).otherwise(nw.col(end)).alias(f"_p{end}") for end in _ENDS),
     )
     frame = frame.with_columns(
         (nw.col("_n") * nw.col("_times_n")).alias("_x"),
@@ -66,15 +68,16 @@ def _decided(frame: Frame) -> Frame:
     largest = nw.max_horizontal(x.abs(), low.abs(), high.abs(), beyond.abs(), nw.col("_n").abs(), nw.col("_b").abs())
     certain = nw.col("_found") & (largest <= MOST)
     near = (has_low & _near(x, low, "_low")) | (has_high & _near(x, high, "_high")) | ((way != 0) & _near(x, beyond, "_beyond"))
-    counted = (nw.col("_role") == int(Role.VALUE)) & nw.col("_based")
+    counted = (nw.col("_role") == int(Role.VALUE)) & nw.col("_based") & (nw.col("_thing") > 0)
     below = has_low & ((x < low) | (open_low & (x == low)))
     above = has_high & ((x > high) | (open_high & (x == high)))
+    unsure = near | (counted & (below | above)) | (largest >= _GREATEST)
     return frame.with_columns(
         below.alias("_below"),
         above.alias("_above"),
         (((way > 0) & (x > beyond)) | ((way < 0) & (x < beyond))).alias("_past"),
         counted.alias("_counted"),
-        ((nw.col("_why") == NONE) & ~certain & (near | (counted & (below | above)) | (largest >= _GREATEST))).alias("_doubt"),
+        ((nw.col("_why") == NONE) & (nw.col("_again") | (~certain & unsure))).alias("_doubt"),
     )
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import narwhals.stable.v2 as nw
 
 from targets.columns.engines import beside
-from targets.columns.numbers import AMOUNTS, MOST, scaled, whole
+from targets.columns.numbers import AMOUNTS, COUNTS, MOST, scaled, whole
 from targets.columns.rules import class_of
 from targets.numerals import normal
-from targets.units import ITEM, UnitError, factor
+from targets.units import ITEM, Kind, UnitError, factor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,10 @@ _TYPES = (str, str, float, float, bool, bool, bool)
 
 
 def conversions(rules: Sequence[Rule], units: Units) -> dict[str, list[Any]]:
-    """Give the factor of every known label for every kind of indicator: numerator over denominator."""
+    """Give the factor of every known label for every kind of indicator: numerator over denominator.
+
+    A label of things turns counts, any other one amounts: none is of both kinds.
+    """
     kinds: dict[str, Indicator] = {class_of(rule.target.indicator): rule.target.indicator for rule in rules}
     rows: list[tuple[Any, ...]] = []
     for name, indicator in kinds.items():
@@ -46,14 +49,14 @@ def conversions(rules: Sequence[Rule], units: Units) -> dict[str, list[Any]]:
 
 
 def _factor(unit: Unit, indicator: Indicator) -> tuple[float, float, bool, bool, bool]:
-    counted = indicator.counted_in or ITEM
-    counts_fit = counted is ITEM or _between(unit, counted) == 1
-    ratio = None if indicator.unit is None else _between(unit, indicator.unit)
+    amounts = None if indicator.unit is None else _between(unit, indicator.unit)
+    counts = _between(unit, indicator.counted_in or (unit if unit.kind is Kind.AMOUNT else ITEM))
+    ratio = counts if amounts is None else amounts
     if ratio is None:
-        return 1.0, 1.0, True, False, counts_fit
+        return 1.0, 1.0, True, False, False
     digits = next((k for k in range(13) if (ratio * 10**k).denominator == 1), None)
     times, over = ratio.as_integer_ratio() if digits is None else (int(ratio * 10**digits), 10**digits)
-    return float(times), float(over), digits is not None, True, counts_fit
+    return float(times), float(over), digits is not None, amounts is not None, counts is not None
 
 
 def _between(given: Unit, wanted: Unit) -> Fraction | None:
@@ -70,7 +73,7 @@ def _spellings(label: str) -> set[str]:
 
 
 def converted(frame: Frame, table: dict[str, list[Any]], roles: Sequence[str]) -> Frame:
-    """Turn amounts into the unit of their indicator; `_misfit` is whether a unit is unknown or does not fit.
+    """Turn amounts and counts into the units of their indicator; `_misfit` is whether a unit is unknown or does not fit.
 
     Without a unit in its row an amount is taken as it is, and a bare number for a share is a misfit, as in a file.
     """
@@ -78,7 +81,7 @@ def converted(frame: Frame, table: dict[str, list[Any]], roles: Sequence[str]) -
     frame = frame.with_columns(nw.when(label != "").then(label).alias("_label"))
     amounts = [role for role in AMOUNTS if role in roles]
     frame = frame.join(beside(frame, table, _TYPES), on=["_class", "_label"], how="left")
-    named, any_amount, any_count = ~nw.col("_label").is_null(), _present(amounts), _present([r for r in ("count", "total") if r in roles])
+    named, any_amount, any_count = ~nw.col("_label").is_null(), _present(amounts), _present([r for r in COUNTS if r in roles])
     fits, counts_fit = (nw.col(name).fill_null(False) for name in ("_amounts_fit", "_counts_fit"))
     misfit = (any_amount & ((named & ~fits) | (~named & ~nw.col("_bare")))) | (any_count & named & ~counts_fit)
     frame = frame.with_columns(
@@ -87,7 +90,7 @@ def converted(frame: Frame, table: dict[str, list[Any]], roles: Sequence[str]) -
         nw.col("_over").fill_null(1.0),
         nw.col("_decimal").fill_null(True),
     )
-    for role in amounts:
+    for role in (*amounts, *(role for role in COUNTS if role in roles)):
         frame = _convert(frame, role)
     return frame
 

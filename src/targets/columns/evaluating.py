@@ -86,7 +86,6 @@ def _outcomes(frame: Frame, rules: list[Rule], roles: Sequence[str], keep: Seque
     if Role.RANK in kinds and "grade" in roles:
         frame = _ranked(frame, rules)
     frame = compared(measured(frame, roles, kinds))
-    keep = (*keep, "_part")
     if not _rechecks(frame):
         return with_outcomes(frame, keep)
     evidence = [name for name in frame.collect_schema().names() if name in EVIDENCE or name.startswith("_given_")]

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["KEYS", "MOST", "NUMBERS", "ROLES", "Scaled", "as_figures", "constant", "scaled", "whole"]
 
 KEYS = ("subject", "period", "indicator")
-AMOUNTS = ("actual", "plan", "previous")
-NUMBERS = (*AMOUNTS, "of_plan", "of_previous", "count", "total")
+AMOUNTS, COUNTS, SHARES = ("actual", "plan", "previous"), ("count", "total"), ("of_plan", "of_previous")
+NUMBERS = (*AMOUNTS, *SHARES, *COUNTS)
 ROLES = (*NUMBERS, "unit", "grade", "held", "fault")
 MOST = 1e15
 """Whole numbers up to here, and decimals of up to fifteen digits, are told apart by float64 without exception."""
@@ -142,7 +142,7 @@ def _wrong(role: str, dtype: Any) -> tuple[str, str] | None:
         if dtype in (nw.Float32, nw.Float16):
             return "a number of 64 bits", "cast it to Float64 or to a decimal, so that it is clear which decimal is meant"
         if not dtype.is_numeric():
-            return "a number", "cast it to Float64 or to a decimal; `targets batch` reads numbers from text"
+            return "a number", "cast it to Float64 or to a decimal"
     elif role == "held" and dtype != nw.Boolean:
         return "a boolean", "cast it to Boolean: whether the title is held"
     elif role in ("unit", "grade", "fault") and not _is_text(dtype):

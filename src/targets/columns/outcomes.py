@@ -34,7 +34,7 @@ def with_outcomes(frame: Frame, extra: Sequence[str] = ()) -> Frame:
     return frame.with_columns(
         nw.when(decided).then(verdict).otherwise(nw.lit(Verdict.UNDECIDED.value)).alias("verdict"),
         nw.when(~decided).then(why).otherwise(nw.lit(None, nw.String())).alias("reason"),
-        nw.when(nw.col("_why") == NONE).then(nw.col("_number")).otherwise(_NOTHING).alias("actual"),
+        nw.when((nw.col("_why") == NONE) & ~nw.col("_again")).then(nw.col("_number")).otherwise(_NOTHING).alias("actual"),
         nw.when(decided).then(_bound()).otherwise(_NOTHING).alias("bound"),
         nw.when(decided).then(_shortfall()).otherwise(_NOTHING).alias("shortfall"),
         nw.when(decided).then(_attainment()).otherwise(_NOTHING).alias("attainment"),
@@ -55,14 +55,17 @@ def _shortfall() -> nw.Expr:
     below, above = nw.col("_below"), nw.col("_above")
     gap = nw.when(below).then(low - x).otherwise(nw.when(above).then(x - high).otherwise(nw.lit(0.0)))
     is_open = nw.when(below).then(nw.col("_low_open")).otherwise(nw.col("_high_open"))
-    apart = gap / scale
-    near = whole(apart)
-    floor = nw.when(near > apart).then(near - 1.0).otherwise(near)
-    steps = nw.when(is_open | (floor != apart)).then(floor + 1.0).otherwise(floor)
-    # Things that are counted come whole, unless the interval is too narrow to hold a whole number of them.
-    upward = nw.when(below).then(~nw.col("_has_high") | _inside(x + steps * scale, high, nw.col("_high_open"), 1))
-    lands = upward.otherwise(~nw.col("_has_low") | _inside(x - steps * scale, low, nw.col("_low_open"), -1))
-    return nw.when(nw.col("_counted") & (below | above) & lands).then(steps).otherwise(apart)
+    counted = nw.col("_counted")
+    step = nw.when(counted).then(scale / nw.col("_per") * nw.col("_thing")).otherwise(scale)
+    things = gap / step
+    near = whole(things)
+    floor = nw.when(near > things).then(near - 1.0).otherwise(near)
+    steps = nw.when(is_open | (floor != things)).then(floor + 1.0).otherwise(floor)
+    # Things that come whole are rounded up, unless the interval is too narrow to hold a whole number of them.
+    upward = nw.when(below).then(~nw.col("_has_high") | _inside(x + steps * step, high, nw.col("_high_open"), 1))
+    lands = upward.otherwise(~nw.col("_has_low") | _inside(x - steps * step, low, nw.col("_low_open"), -1))
+    rounded = steps * nw.col("_thing") / nw.col("_per")
+    return nw.when(counted & (below | above) & lands).then(rounded).otherwise(gap / scale)
 
 
 def _inside(x: nw.Expr, end: nw.Expr, is_open: nw.Expr, way: int) -> nw.Expr:

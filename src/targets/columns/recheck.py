@@ -1,27 +1,32 @@
-"""The few rows that floats cannot tell apart, judged again with integers: rows that are there, or those of a batch."""
+"""The few rows that floats cannot tell apart, judged again by the scalar evaluator: rows that are there, or those of a batch."""
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 
+from targets.columns.numbers import COUNTS, NUMBERS, SHARES
 from targets.columns.outcomes import OUTCOME
-from targets.measure import Measure
-from targets.outcome import Outcome, Verdict
-from targets.units import ITEM
+from targets.figures import Figure
+from targets.judging import judge
+from targets.labels import Units
+from targets.numerals import from_python
+from targets.quantity import Quantity
+from targets.units import ITEM, PERCENT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from targets.columns.rules import Rule
+    from targets.ruleset import Indicator
 
 __all__ = ["EVIDENCE", "settled"]
 
-EVIDENCE = ("_rule", "_doubt", "_from", "_times", "_over")
+EVIDENCE = ("_rule", "_doubt", "_times", "_over")
 """Beside the numbers as they were submitted, what a second look needs of a row."""
+_UNITS = Units()
 _NUMBERS = ("actual", "bound", "shortfall", "attainment")
 
 
@@ -36,7 +41,7 @@ def settled(frame: nw.DataFrame[Any], rules: Sequence[Rule], keep: Sequence[str]
     found: dict[str, list[Any]] = {name: [] for name in ("verdict", "reason", *_NUMBERS)}
     for number in range(len(doubtful)):
         row = {name: values[number] for name, values in columns.items()}
-        key = tuple(row[name] for name in row if name.startswith(("_given_", "_rule", "_from", "_times", "_over")))
+        key = tuple(row[name] for name in row if name.startswith(("_given_", "_rule", "_times", "_over")))
         if (outcome := known.get(key)) is None:
             outcome = known[key] = _judged(row, rules[row["_rule"]])
         for name, values in found.items():
@@ -48,37 +53,38 @@ def settled(frame: nw.DataFrame[Any], rules: Sequence[Rule], keep: Sequence[str]
 
 
 def _judged(row: Mapping[str, Any], rule: Rule) -> dict[str, Any]:
-    target = rule.target
-    of, _, over = row["_from"].partition("/")
-    ratio = Fraction(int(row.get("_times") or 1), int(row.get("_over") or 1)) if of == "actual" else Fraction(1)
-    measured = _exact(row[f"_given_{of}"]) * ratio
-    base = _exact(row[f"_given_{over}"]) * ratio if over else None
-    unit = ITEM if over == "total" else target.indicator.unit
-    bare = Outcome(target, None, Verdict.MISSED, None, measured.as_integer_ratio(), unit, None if base is None else base.as_integer_ratio())
-    acceptable, exceeding = bare.acceptable, bare.exceeding
-    assert acceptable is not None
-    if not acceptable.admits(measured):
-        verdict = Verdict.MISSED
-    else:
-        verdict = Verdict.MET if exceeding is None or not exceeding.admits(measured) else Verdict.EXCEEDED
-    outcome = bare._replace(verdict=verdict)
-    high = acceptable.upper is not None and (
-        acceptable.lower is None or measured > acceptable.upper or (measured == acceptable.upper and acceptable.upper_open)
-    )
-    shortfall, attainment = outcome.shortfall, outcome.attainment
+    outcome = judge(rule.target, _figure(row, rule.target.indicator), _UNITS)
+    value, acceptable = outcome.value, outcome.acceptable
+    bound = None
+    if value is not None and acceptable is not None:
+        low, high = acceptable.lower, acceptable.upper
+        by_high = high is not None and (low is None or value > high or (value == high and acceptable.upper_open))
+        bound = high if by_high else low
     return {
-        "verdict": verdict.value,
-        "reason": None,
-        "actual": _float(measured),
-        "bound": _float(acceptable.upper if high else acceptable.lower),
-        "shortfall": _float(shortfall),
-        "attainment": None if target.measure is Measure.RANK else _float(attainment),
+        "verdict": outcome.verdict.value,
+        "reason": None if outcome.reason is None else outcome.reason.value,
+        "actual": _float(value),
+        "bound": _float(bound),
+        "shortfall": _float(outcome.shortfall),
+        "attainment": _float(outcome.attainment),
     }
 
 
-def _exact(value: Any) -> Fraction:
-    """Read a float as its shortest decimal; whole numbers and decimals are what they are."""
-    return Fraction(Decimal(repr(value)) if isinstance(value, float) else value)
+def _figure(row: Mapping[str, Any], indicator: Indicator) -> Figure:
+    """Make the figure of a row in the units of its indicator; floats are read as their shortest decimals."""
+    ratio = Fraction(int(row.get("_times") or 1), int(row.get("_over") or 1))
+    found: dict[str, Any] = {}
+    for role in NUMBERS:
+        if (given := row.get(f"_given_{role}")) is not None:
+            number = from_python(given)
+            if role in SHARES:
+                found[role] = Quantity(*number[:2], PERCENT, number.decimals, str(given))
+                continue
+            unit = indicator.counted_in or ITEM if role in COUNTS else indicator.unit
+            assert unit is not None
+            bare = Quantity(*number[:2], unit, number.decimals, str(given))
+            found[role] = bare if ratio == 1 else bare.turned(ratio, unit)
+    return Figure(indicator.id, **found)
 
 
 def _float(value: Fraction | None) -> float | None:

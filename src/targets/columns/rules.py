@@ -11,7 +11,7 @@ from targets.errors import Problem, TargetsError, quoted
 from targets.measure import Measure
 from targets.outcome import whole_of
 from targets.ruleset import Indicator, Ruleset, Target
-from targets.units import Kind
+from targets.units import ITEM, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 __all__ = ["Role", "Rule", "compiled", "table_of"]
 
 _MOST = 10**100
-_RULESET = {"id", "title", "period", "targets", "indicators", "sections", "units", "source", "text"}
+_RULESET = {"id", "title", "period", "targets", "indicators", "sections", "units", "source", "ignore", "text"}
 _TARGET = {
     "id", "title", "indicator", "measure", "acceptable", "exceeding", "items", "zero_kept", "severity", "weight", "source",
-    "note", "parts", "place", "half_line",
+    "note", "parts", "bands", "override", "loosens", "ignore", "place", "half_line",
 }  # fmt: skip
 _INDICATOR = {"id", "title", "unit", "counted_in", "scale", "place"}
+_NAMES = {"applies": "a condition", "formula": "a formula"}
+_KINDS = {Measure.ITEMS: "a checklist", Measure.COMBINED: "a composite of targets", Measure.POINTS: "a sum of points"}
 
 
 class Role(IntEnum):
@@ -46,17 +48,20 @@ class Rule(NamedTuple):
 
     With the denominator q (qb where a plan, last year's figure or a total scales the bounds), a number m over a base b
     lies below when m * q < b * low. All of these are whole numbers, so that the comparison is one of whole numbers.
+    `thing` over `per` is one of the things that are counted, in their unit, and 0 where they do not come whole; `per` is a
+    factor of all the others.
     """
 
     target: Target
     owner: Target
-    part: int
     role: Role
     low: int | None
     high: int | None
     beyond: int | None
     q: int
     qb: int
+    thing: int
+    per: int
 
     def row(self, number: int) -> dict[str, Any]:
         """Give the row as plain values; absent bounds are 0 beside a False."""
@@ -67,7 +72,6 @@ class Rule(NamedTuple):
             "indicator": target.indicator.id,
             "target": self.owner.id,
             "_rule": number,
-            "_part": self.part,
             "_role": int(self.role),
             "_low": float(self.low or 0),
             "_high": float(self.high or 0),
@@ -79,6 +83,8 @@ class Rule(NamedTuple):
             "_way": 0.0 if exceeding is None else 1.0 if exceeding.lower is not None else -1.0,
             "_q": float(self.q),
             "_qb": float(self.qb),
+            "_thing": float(self.thing),
+            "_per": float(self.per),
             "_fine": max(self.qb, *(abs(end or 0) for end in (self.low, self.high, self.beyond))) < 2**53,
             "_itself": target.measure.is_bound,
             "_kept": target.zero_kept,
@@ -107,12 +113,13 @@ def compiled(ruleset: Ruleset) -> list[Rule]:
     problems: list[Problem] = list(_unknown(ruleset, Ruleset, _RULESET, f"ruleset {quoted(ruleset.id)}", None))
     rules: list[Rule] = []
     for owner in ruleset.targets:
-        for part, target in enumerate(owner.parts or (owner,)):
-            found = list(_faults(target)) + (list(_faults(owner)) if owner.parts and not part else [])
-            if found:
-                problems += found
-            else:
-                rules.append(_rule(target, owner, part))
+        found = list(_faults(owner))
+        # Members of composites are targets of their own, and said to be so where they stand.
+        parts = owner.parts if owner.measure not in _KINDS else ()
+        for target in parts or (owner,):
+            found += _faults(target) if target is not owner else ()
+            rules += [] if found else [_rule(target, owner)]
+        problems += found
     if problems:
         raise TargetsError(*problems)
     return rules
@@ -123,7 +130,7 @@ def _faults(target: Target) -> Iterator[Problem]:
     yield from _unknown(target, Target, _TARGET, of, target)
     yield from _unknown(target.indicator, Indicator, _INDICATOR, f"{of}: indicator {quoted(target.indicator.id)}", target)
     if _role(target) is None:
-        what = "a checklist" if target.measure is Measure.ITEMS else f"the measure {quoted(target.measure.value)}"
+        what = _KINDS.get(target.measure, f"the measure {quoted(target.measure.value)}")
         yield Problem(
             f"{of}: {what} cannot be judged in columns", target.place, "judge it with `targets.evaluate`, or select other targets"
         )
@@ -148,7 +155,8 @@ def _unknown(noun: Any, expected: type, known: set[str], of: str, target: Target
             continue
         usual = field.default if field.default_factory is MISSING else field.default_factory()
         if getattr(noun, field.name) != usual:
-            yield Problem(f"{of}: {quoted(field.name)} cannot be judged in columns", where, "judge it with `targets.evaluate`")
+            what = _NAMES.get(field.name, quoted(field.name))
+            yield Problem(f"{of}: {what} cannot be judged in columns", where, "judge it with `targets.evaluate`, or select other targets")
 
 
 def _role(target: Target) -> Role | None:
@@ -169,15 +177,20 @@ def _role(target: Target) -> Role | None:
             return None
 
 
-def _rule(target: Target, owner: Target, part: int) -> Rule:
+def _rule(target: Target, owner: Target) -> Rule:
     role = _role(target)
     assert role is not None
     low, high = target.acceptable.lower, target.acceptable.upper
     beyond = None if target.exceeding is None else target.exceeding.upper if target.exceeding.lower is None else target.exceeding.lower
-    q = lcm(*(end.denominator for end in (low, high, beyond) if end is not None))
+    whole_share = whole_of(target.indicator.unit) if role is Role.VALUE else whole_of(None)
+    unit = target.indicator.unit
+    counts = role is Role.VALUE and unit is not None and unit.kind is Kind.SHARE
+    thing = (target.indicator.counted_in or ITEM).thing if counts else None
+    over = 1 if thing is None else thing.denominator
+    q = lcm(*(end.denominator for end in (low, high, beyond) if end is not None)) * whole_share.denominator * over
 
     def whole(end: Fraction | None) -> int | None:
         return None if end is None else int(end * q)
 
-    per = whole_of(target.indicator.unit) if role is Role.VALUE else 100
-    return Rule(target, owner, part, role, whole(low), whole(high), whole(beyond), q, q * per)
+    qb = int(q * whole_share)
+    return Rule(target, owner, role, whole(low), whole(high), whole(beyond), q, qb, 0 if thing is None else thing.numerator, over)

@@ -35,7 +35,7 @@ def completed(figures: Frame, rules: Frame, keep: Sequence[str]) -> Frame:
 
 
 def weakest(outcomes: Frame, keep: Sequence[str]) -> Frame:
-    """Combine the parts of a target by the chain of verdicts: the weakest decides, among equals the first one written.
+    """Combine the parts of a target by the chain of verdicts: the weakest decides, and the first reason in the order of reasons.
 
     Its numbers are those of no part, so they are null.
     """
@@ -47,12 +47,12 @@ def weakest(outcomes: Frame, keep: Sequence[str]) -> Frame:
     code = nw.lit(0)
     for number, one in enumerate(_WORDS, 1):
         code = nw.when(nw.col("reason") == one).then(nw.lit(number)).otherwise(code)
-    rank = (strength * 1_000_000 + nw.col("_part")) * 10 + code
+    rank = strength * 10 + code
     keys = ["subject", "period", "target", "weight", "severity", *keep]
     found = outcomes.with_columns(rank.alias("_rank")).group_by(*keys).agg(nw.col("_rank").min())
     word = nw.lit("")
     for one in sorted(Verdict, key=lambda v: v.strength):
-        floor = max(2 * one.strength - (one is Verdict.UNDECIDED), 0) * 10_000_000
+        floor = max(2 * one.strength - (one is Verdict.UNDECIDED), 0) * 10
         word = nw.when(nw.col("_rank") >= floor).then(nw.lit(one.value)).otherwise(word)
     reason = nw.lit(None, nw.String())
     for number, said in enumerate(_WORDS, 1):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from targets.codes import Code
 from targets.errors import did_you_mean, quoted
 from targets.interval import Interval
 from targets.measure import Measure
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from targets.labels import Units
-    from targets.numerals import Style
+    from targets.numerals import Numeral, Style
     from targets.ruleset import Indicator
     from targets.units import Unit
 
@@ -26,14 +27,14 @@ __all__ = ["DIRECTIONS", "BadBound", "Bound", "read_bound", "read_margin"]
 class BadBound(ValueError):
     """A bound that cannot be read or does not fit; `help` is the way out, `key` is blamed where not the bound's own."""
 
-    def __init__(self, message: str, help: str | None = None, key: str | None = None) -> None:
-        """Take the message, the way out, and the key to blame."""
+    def __init__(self, message: str, help: str | None = None, key: str | None = None, code: Code = Code.BAD_BOUND) -> None:
+        """Take the message, the way out, the key to blame and the kind of fault."""
         super().__init__(message)
-        self.help, self.key = help, key
+        self.help, self.key, self.code = help, key, code
 
     def at(self, key: str) -> BadBound:
         """Give the same fault, blamed on another key."""
-        return BadBound(str(self), self.help, key)
+        return BadBound(str(self), self.help, key, self.code)
 
 
 class Bound(NamedTuple):
@@ -56,9 +57,9 @@ _BASES = {
 }
 
 
-def read_bound(text: str, indicator: Indicator, style: Style, units: Units) -> Bound:
+def read_bound(text: Numeral, indicator: Indicator, style: Style, units: Units) -> Bound:
     """Read a quantity, a grade, `plan`, `previous`, or `N % of plan|previous`. Raises BadBound."""
-    plain = normal(text)
+    plain = normal(str(text))
     if plain in _BASES:
         return Bound(_in_numbers(_BASES[plain][0], indicator), Fraction(100))
     share, of, base = plain.rpartition(" of ")
@@ -71,14 +72,17 @@ def read_bound(text: str, indicator: Indicator, style: Style, units: Units) -> B
         return Bound(Measure.RANK, _rank(plain, indicator))
     if indicator.unit is None:
         message = f"indicator {quoted(indicator.id)} has no unit"
-        raise BadBound(message, "give it a `unit` or a `scale`, or use `held`, `all_of` or `judged`")
+        raise BadBound(message, "give it a `unit` or a `scale`, or use `held`, `all_of` or `judged`", code=Code.UNIT_MISFIT)
     return Bound(Measure.VALUE, _quantity(text, indicator.unit, style, units))
 
 
 def _in_numbers(measure: Measure, indicator: Indicator) -> Measure:
+    if indicator.formula is not None:
+        message = "arithmetic has no plan and no last year's figure of its own"
+        raise BadBound(message, "name them in the `measure`, as in `plan(x)` or `previous(x)`")
     if indicator.unit is None:
         message = f"indicator {quoted(indicator.id)} has no unit, so it has no plan and no last year's figure in numbers"
-        raise BadBound(message, "give it a `unit`")
+        raise BadBound(message, "give it a `unit`", code=Code.UNIT_MISFIT)
     return measure
 
 
@@ -94,38 +98,52 @@ def _rank(plain: str, indicator: Indicator) -> Fraction:
     grades = [normal(grade).casefold() for grade in indicator.scale]
     if plain.casefold() not in grades:
         message = f"{quoted(plain)} is not a grade of its scale"
-        raise BadBound(message, did_you_mean(plain, indicator.scale, f"the grades are {', '.join(indicator.scale)}"))
+        raise BadBound(
+            message, did_you_mean(plain, indicator.scale, f"the grades are {', '.join(indicator.scale)}"), code=Code.UNKNOWN_GRADE
+        )
     return Fraction(grades.index(plain.casefold()))
 
 
-def _quantity(text: str, wanted: Unit, style: Style, units: Units) -> Fraction:
+def _quantity(text: Numeral, wanted: Unit, style: Style, units: Units) -> Fraction:
     try:
-        given = read_quantity(text, style, units)
-        if given.qualifier:
-            message = f"{quoted(given.qualifier)} in a bound"
-            raise BadBound(message, "a bound is exact: leave the word out, and say the direction with the key")
-        unit = units.get(given.unit) if isinstance(given.unit, str) else given.unit
+        number, unit = _exact(text, style, units)
         if unit is None and wanted.kind is not Kind.AMOUNT:
             message = f"{quoted(text)} is a bare number, and the indicator is {wanted.kind.value}"
-            raise BadBound(message, f"did you mean `{normal(text)} {wanted.label('vi')}`?")
-        return given.value if unit is None else given.value * factor(unit, wanted)
+            raise BadBound(message, f"did you mean `{normal(str(text))} {wanted.label('vi')}`?", code=Code.UNIT_MISFIT)
+        return number if unit is None else number * factor(unit, wanted)
     except (NotANumber, UnitError) as error:
-        raise BadBound(str(error), error.help) from error
+        raise BadBound(str(error), error.help or _other_bound(str(text)), code=error.code) from error
+
+
+def _exact(text: Numeral, style: Style, units: Units) -> tuple[Fraction, Unit | None]:
+    """Read a number with its unit; a word such as `trên` before it is no part of a bound."""
+    given = read_quantity(text, style, units)
+    if given.qualifier:
+        message = f"{quoted(given.qualifier)} in a bound"
+        raise BadBound(message, "a bound is exact: leave the word out, and say the direction with the key")
+    return given.value, units.get(given.unit) if isinstance(given.unit, str) else given.unit
+
+
+def _other_bound(text: str) -> str:
+    """Say what a text that is no number could have been."""
+    return (
+        did_you_mean(text, _BASES, "a bound is a number with its unit, `plan`, `previous`, or a grade where the indicator has a `scale`")
+        or ""
+    )
 
 
 def _percent(share: str, base: str, style: Style, units: Units) -> Fraction:
     try:
-        given = read_quantity(share, style, units)
-        unit = units.get(given.unit) if isinstance(given.unit, str) else given.unit
+        number, unit = _exact(share, style, units)
     except (NotANumber, UnitError) as error:
-        raise BadBound(str(error), error.help) from error
+        raise BadBound(str(error), error.help, code=error.code) from error
     if unit is None or unit.kind is not Kind.SHARE:
         message = f"{quoted(share)} is not a share"
-        raise BadBound(message, f"did you mean `{given.text.split()[0]} % of {base}`?")
-    return given.value * unit.scale
+        raise BadBound(message, f"did you mean `{share.split(maxsplit=1)[0]} % of {base}`?", code=Code.UNIT_MISFIT)
+    return number * unit.scale
 
 
-def read_margin(text: str, bound: Bound, indicator: Indicator, style: Style, units: Units) -> Fraction:
+def read_margin(text: Numeral, bound: Bound, indicator: Indicator, style: Style, units: Units) -> Fraction:
     """Read `within`: a difference, so percentage points beside a share. Raises BadBound."""
     if bound.measure is Measure.RANK or indicator.unit is None:
         message = "a grade has no `within`"

@@ -1,21 +1,58 @@
-"""What people may write, as pydantic models: many spellings, no meaning yet. Their JSON Schemas are published."""
+"""What people may write of figures and decisions, as pydantic models: many spellings, no meaning yet."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
-__all__ = ["FigureDocument", "FiguresDocument", "IndicatorDocument", "RulesDocument", "SourceDocument", "TargetDocument"]
+from targets.labels import printed_labels
+from targets.numerals import Numeral, normal
+
+__all__ = [
+    "AnyFigure", "Bound", "DecisionsDocument", "Document", "FigureDocument", "FiguresDocument", "JudgementDocument", "Label", "Name",
+    "Numbers", "Period", "SourceDocument", "Tags", "TextDocument", "Titled", "UnitLabel", "WaiverDocument", "offering",
+]  # fmt: skip
 
 _NUMBER_OR_TEXT = {"anyOf": [{"type": "string"}, {"type": "number"}]}
+
+
+def offering(*words: str) -> WithJsonSchema:
+    """Describe text of which an editor offers some, and takes any."""
+    return WithJsonSchema({"anyOf": [{"enum": list(words)}, {"type": "string"}, {"type": "number"}]})
+
+
 Label = Annotated[str, WithJsonSchema(_NUMBER_OR_TEXT)]
-Bound = Annotated[str, WithJsonSchema(_NUMBER_OR_TEXT)]
-Written = Annotated[Any, WithJsonSchema(_NUMBER_OR_TEXT)]
+UnitLabel = Annotated[str, offering(*printed_labels())]
+
+
+def _numeral(value: Any) -> Numeral:
+    if isinstance(value, str) or (isinstance(value, int | float | Decimal) and not isinstance(value, bool)):
+        return value
+    kind, message = "string_type", "text or a number"
+    raise PydanticCustomError(kind, message)
+
+
+def _whole(value: Any) -> Any:
+    """Take the year 2024.0 of a program or of JSON for 2024."""
+    if isinstance(value, float | Decimal) and -(10**6) < value < 10**6 and value == int(value):
+        return int(value)
+    return value
+
+
+# A number keeps its value: `numbers` says how text is written, and nothing about the numbers of JSON or of a program.
+Bound = Annotated[Numeral, PlainValidator(_numeral), offering("100 % of plan", "plan", "previous", "100 % of previous")]
+# Names that are compared: one spelling for one name, whatever the Unicode form.
+Name = Annotated[str, AfterValidator(normal), WithJsonSchema(_NUMBER_OR_TEXT)]
+Period = Annotated[str, BeforeValidator(_whole), AfterValidator(normal), WithJsonSchema(_NUMBER_OR_TEXT)]
+Written = Annotated[Any, WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "number"}, {"type": "null"}]})]
 Numbers = Literal["vi", "en"]
+Ignored = dict[str, Label | None]
 
 
-class _Document(BaseModel):
+class Document(BaseModel):
     """Unknown keys are errors; numbers that a program gives are taken as text where text is meant."""
 
     model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", coerce_numbers_to_str=True, defer_build=True)
@@ -27,7 +64,7 @@ def _both(value: Any) -> Any:
     return {"vi": value, "en": value} if isinstance(value, str) else value
 
 
-class TextDocument(_Document):
+class TextDocument(Document):
     """A text in Vietnamese (vi), in English (en), or in both."""
 
     vi: str | None = None
@@ -37,7 +74,7 @@ class TextDocument(_Document):
 Titled = Annotated[TextDocument, BeforeValidator(_both, json_schema_input_type=str | TextDocument)]
 
 
-class SourceDocument(_Document):
+class SourceDocument(Document):
     """Where something was laid down: document, date, issuer, section, the figure as printed, address."""
 
     document: Label | None = None
@@ -48,61 +85,11 @@ class SourceDocument(_Document):
     url: Label | None = None
 
 
-class IndicatorDocument(_Document):
-    """A named quantity with a unit, or a grade on a scale, or (with neither) a title, a checklist, a piece of work."""
-
-    title: Titled | None = None
-    unit: Label | None = Field(None, description="unit of the figures: VND, tỷ đồng, percent, người, ...")
-    counted_in: Label | None = Field(None, description="unit of count and total, where the indicator is a share")
-    scale: Label | None = Field(None, description="name of a scale, for a grade")
+def _one_or_many(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
 
 
-class TargetDocument(_Document):
-    """A target: an indicator (or several), exactly one bound, and where it was laid down."""
-
-    hints: ClassVar[dict[str, str]] = dict.fromkeys(
-        ("value", "target", "bound", "goal"),
-        "a number alone has no direction: write `at_least: 1.0 %` or `at_most: 1.0 %` "
-        "(or above, below, between, exactly, all_of, held, judged)",
-    )
-
-    id: Label
-    title: Titled | None = None
-    indicator: Label | None = None
-    indicators: list[Label] | None = None
-    at_least: Bound | None = Field(None, description="reached at the bound and above; above it is exceeded")
-    at_most: Bound | None = Field(None, description="reached at the bound and below; below it is exceeded")
-    above: Bound | None = Field(None, description="reached above the bound only (trên)")
-    below: Bound | None = Field(None, description="reached below the bound only (dưới)")
-    between: list[Bound] | None = Field(None, description="reached between two bounds, both included")
-    exactly: Bound | None = Field(None, description="reached at the bound, or up to `within` beside it")
-    within: Bound | None = None
-    exceeded_above: Bound | None = Field(None, description="beside at_least: the upper end of a printed range")
-    exceeded_below: Bound | None = Field(None, description="beside at_most: the lower end of a printed range")
-    all_of: list[Label] | None = Field(None, description="a checklist: every item has to be done")
-    held: StrictBool | None = Field(None, description="a title that has to be held")
-    judged: StrictBool | None = Field(None, description="a person judges; no figure can decide")
-    exceedable: StrictBool = True
-    zero_kept: StrictBool = False
-    severity: Literal["required", "stretch"] = "required"
-    weight: Label | None = None
-    note: Titled | None = None
-    source: SourceDocument | None = None
-
-
-class RulesDocument(_Document):
-    """A ruleset: indicators, scales and targets that belong together."""
-
-    ruleset: Label
-    title: Titled | None = None
-    period: Label
-    numbers: Numbers = "en"
-    source: SourceDocument | None = None
-    sections: dict[str, Titled] = {}
-    units: dict[str, Label] = {}
-    scales: dict[str, list[Label]] = {}
-    indicators: dict[str, IndicatorDocument | None]
-    targets: list[TargetDocument]
+Tags = Annotated[list[Label], BeforeValidator(_one_or_many, json_schema_input_type=str | list[str])]
 
 
 def _as_mapping(value: Any) -> Any:
@@ -116,7 +103,7 @@ def _as_mapping(value: Any) -> Any:
     return {"actual": value}
 
 
-class FigureDocument(_Document):
+class FigureDocument(Document):
     """One figure: what happened, what was assigned, last year's figure, and shares of them as printed."""
 
     actual: Written = None
@@ -127,10 +114,10 @@ class FigureDocument(_Document):
     count: Written = None
     total: Written = None
     reported: Written = Field(None, description="the share of count and total as printed")
-    unit: Label | None = Field(None, description="unit of bare numbers in this figure")
+    unit: UnitLabel | None = Field(None, description="unit of bare numbers in this figure")
     grade: Label | None = None
     done: list[Label] | None = None
-    held: Annotated[Any, WithJsonSchema({"anyOf": [{"type": "boolean"}, {"type": "string"}]})] = None
+    held: Annotated[Any, WithJsonSchema({"anyOf": [{"type": "boolean"}, {"type": "string"}, {"type": "null"}]})] = None
     note: Label | None = None
     vintage: Literal["estimate", "final"] | None = None
     section: Label | None = None
@@ -138,23 +125,56 @@ class FigureDocument(_Document):
 
 
 _ANY_FIGURE = float | str | bool | list[str] | FigureDocument | None
+AnyFigure = Annotated[FigureDocument, BeforeValidator(_as_mapping, json_schema_input_type=_ANY_FIGURE)]
 
 
-class ClaimDocument(_Document):
+class ClaimDocument(Document):
     """The submitting document states that all its main targets were reached."""
 
     all: Literal["reached"]
     section: Label | None = None
 
 
-class FiguresDocument(_Document):
+class FiguresDocument(Document):
     """The figures of one subject and period."""
 
-    subject: Label
+    subject: Name
     title: Titled | None = None
-    period: Label
+    period: Period
     as_of: Label | None = None
     numbers: Numbers | None = Field(None, description="how numbers are written here: vi (1.234,5) or en (1,234.5)")
     source: SourceDocument | None = None
     claim: ClaimDocument | None = None
-    values: dict[str, Annotated[FigureDocument, BeforeValidator(_as_mapping, json_schema_input_type=_ANY_FIGURE)]]
+    tags: Tags | None = Field(None, description="what kind of subject this is: [urban, border]; write [] for none")
+    values: dict[str, AnyFigure]
+
+
+class WaiverDocument(Document):
+    """Permission to miss one target: for a subject, or for all that bear a tag."""
+
+    target: Label
+    subject: Name | None = None
+    tag: Label | None = None
+    reason: Label
+    approved_by: Label
+    from_: Label = Field(alias="from")
+    until: Label
+
+
+class JudgementDocument(Document):
+    """A signed verdict on one target of one subject and period."""
+
+    target: Label
+    subject: Name
+    period: Period
+    verdict: Literal["exceeded", "met", "missed"]
+    judged_by: Label
+    on: Label
+    evidence: Label
+
+
+class DecisionsDocument(Document):
+    """What people decided: waivers, judgements, or both."""
+
+    waivers: list[WaiverDocument] = []
+    judgements: list[JudgementDocument] = []

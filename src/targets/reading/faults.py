@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from targets.codes import Code
 from targets.errors import Place, Problem, did_you_mean, quoted
+from targets.reading.rule_documents import MeasureDocument
 from targets.reading.tree import Map, Seq, key_place, place
 
 if TYPE_CHECKING:
@@ -17,35 +19,50 @@ if TYPE_CHECKING:
 __all__ = ["validated", "validated_whole"]
 
 _Model = TypeVar("_Model", bound=BaseModel)
-_SINGULAR = {"targets": "target", "indicators": "indicator", "values": "figure", "scales": "scale", "sections": "section", "units": "unit"}
+_SINGULAR = {
+    "targets": "target",
+    "indicators": "indicator",
+    "values": "figure",
+    "scales": "scale",
+    "sections": "section",
+    "units": "unit",
+    "waivers": "waiver",
+    "judgements": "judgement",
+    "figures": "figure",
+    "expect": "expected",
+}
 
 
-def validated(model: type[_Model], node: Any, problems: list[Problem]) -> _Model | None:
+def validated(model: type[_Model], node: Any, problems: list[Problem], file: str | None = None) -> _Model | None:
     """Read plain data as a document; every fault goes to `problems`, and None comes back when there is one."""
-    document, errors = _validate(model, node, problems)
+    document, errors = _validate(model, node, problems, file)
     problems += [_problem(model, node, details) for details in errors]
     return document
 
 
-def validated_whole(model: type[_Model], node: Any, problems: list[Problem]) -> tuple[_Model | None, Any, set[str]]:
-    """Read a rules document with its faulty members left out, so that the faults of all others are told as well.
+def validated_whole(
+    model: type[_Model], node: Any, problems: list[Problem], file: str | None = None
+) -> tuple[_Model | None, Any, set[str]]:
+    """Read a document with its faulty members left out, so that the faults of all others are told as well.
 
     Gives the document (None when nothing can be read), the node it was read from, and the indicators left out.
     """
-    document, errors = _validate(model, node, problems)
+    document, errors = _validate(model, node, problems, file)
     if document is not None or not errors:
         return document, node, set()
     problems += [_problem(model, node, details) for details in errors]
     paths = {_path(details)[:2] for details in errors}
     broken = {str(path[1]) for path in paths if path[0] == "indicators" and len(path) > 1}
-    sound = _without(node, paths)
+    sound = _without(node, paths, [key for key in ("ruleset", "period") if key in model.model_fields])
     return _validate(model, sound, [])[0], sound, broken
 
 
-def _validate(model: type[_Model], node: Any, problems: list[Problem]) -> tuple[_Model | None, list[ErrorDetails]]:
+def _validate(model: type[_Model], node: Any, problems: list[Problem], file: str | None = None) -> tuple[_Model | None, list[ErrorDetails]]:
     if not isinstance(node, dict):
         first = next(iter(model.model_fields))
-        problems.append(Problem(f"expected a mapping of keys and values, found {_kind(node)}", place(node), f"begin with `{first}: name`"))
+        where = place(node) or (Place(file) if file else None)
+        message = f"expected a mapping of keys and values, found {_kind(node)}"
+        problems.append(Problem(message, where, f"begin with `{first}: name`", Code.WRONG_SHAPE))
         return None, []
     try:
         return model.model_validate(node), []
@@ -57,10 +74,10 @@ def _path(details: ErrorDetails) -> tuple[str | int, ...]:
     return tuple(step for step in details["loc"] if step != "[key]")
 
 
-def _without(node: Any, paths: set[tuple[str | int, ...]]) -> Any:
+def _without(node: Any, paths: set[tuple[str | int, ...]], needed: list[str]) -> Any:
     """Copy a document without the members at these paths; an indicator stays known by its name alone."""
     sound = _copy(node, [key for key in node if (key,) not in paths])
-    for key in ("ruleset", "period"):
+    for key in needed:
         sound.setdefault(key, "?")
     for key, members in node.items():
         if key not in sound or not isinstance(members, dict | list):
@@ -89,12 +106,17 @@ def _problem(model: type[BaseModel], root: Any, details: ErrorDetails) -> Proble
     unknown = details["type"] == "extra_forbidden"
     message, way_out = _say(model, path, details)
     inside = path[:-1] if unknown or details["type"] == "missing" else path
-    return Problem(message, _place(root, path, as_key=unknown), way_out).inside(*_names(root, inside))
+    code = Code.WRONG_SHAPE
+    if unknown:
+        code = Code.NO_DIRECTION if way_out is not None and way_out == MeasureDocument.hints.get(str(path[-1])) else Code.UNKNOWN_KEY
+    return Problem(message, _place(root, path, as_key=unknown), way_out, code).inside(*_names(root, inside))
 
 
 def _place(root: Any, path: tuple[str | int, ...], *, as_key: bool) -> Place | None:
     where, node = place(root), root
     for depth, step in enumerate(path):
+        if step == 0 and isinstance(node, Map):
+            continue  # one mapping stands where a list of them may stand
         if not isinstance(node, Map | Seq) or not _has(node, step):
             break
         last = depth == len(path) - 1
@@ -134,7 +156,12 @@ def _say(model: type[BaseModel], path: tuple[str | int, ...], details: ErrorDeta
     kind, given = details["type"], details["input"]
     if kind == "extra_forbidden":
         here = _model_at(model, path[:-1])
-        known, key = list(here.model_fields), str(path[-1])
+        known, key = [field.alias or name for name, field in here.model_fields.items()], str(path[-1])
+        if key[:1].isdecimal():
+            return (
+                f"unknown key {quoted(key)}",
+                'in braces a comma parts keys: put a number that holds a comma in quotes, as in `"5,137 tỷ"`',
+            )
         hints: dict[str, str] = getattr(here, "hints", {})
         return f"unknown key {quoted(key)}", hints.get(key) or did_you_mean(key, known, f"the keys here are {', '.join(known)}")
     if kind == "missing":

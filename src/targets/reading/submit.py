@@ -8,36 +8,40 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from targets.codes import Code
 from targets.errors import Problem, TargetsError, quoted
-from targets.figures import AMOUNTS, Fault, Figure, Figures
+from targets.figures import AMOUNTS, COUNTS, Fault, Figure, Figures, truth_of
 from targets.labels import Units
-from targets.numerals import NotANumber, NotFinite, from_python, normal
-from targets.quantity import Quantity, read_quantity
+from targets.numerals import NotANumber, NotFinite, normal
+from targets.quantity import read_quantity
 from targets.reading.compile import source_of, text_of
+from targets.reading.conditions import tag_of
 from targets.reading.documents import FiguresDocument
 from targets.reading.faults import validated
 from targets.reading.tree import key_place, place
-from targets.units import Kind
+from targets.ruleset import NO_SOURCE, NO_TEXT
+from targets.units import PERCENT, Kind, UnitError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from fractions import Fraction
 
     from targets.numerals import Style
+    from targets.quantity import Quantity
     from targets.reading.documents import FigureDocument
     from targets.ruleset import Source
+    from targets.units import Unit
 
 __all__ = ["merge", "submit"]
 
 _UNITS = Units()
-_COUNT_OF_TOTAL = re.compile(r"(\d[\d., ]*?) ?/ ?(\d[\d., ]*?)( [^\d/]+)?")
+_COUNT_OF_TOTAL = re.compile(r"(\d[\d., ]*+)/ ?(\d[\d., ]*+)([^\d/]*+)")
 _SHARES = ("of_plan", "of_previous", "reported")
-_COUNTS = ("count", "total")
+_NUMBERS = int | float | Decimal
 
 
-def submit(node: Any, style: Style | None, problems: list[Problem]) -> Figures | None:
+def submit(node: Any, style: Style | None, problems: list[Problem], file: str | None = None) -> Figures | None:
     """Turn one figures document into figures. Faults of the document itself go to `problems`."""
-    document = validated(FiguresDocument, node, problems)
+    document = validated(FiguresDocument, node, problems, file)
     if document is None:
         return None
     numbers = document.numbers or style
@@ -53,7 +57,9 @@ def submit(node: Any, style: Style | None, problems: list[Problem]) -> Figures |
         _day(document.as_of, node, problems),
         source,
         claim,
+        None if document.tags is None else tuple(dict.fromkeys(map(tag_of, document.tags))),
         place(node),
+        numbers,
     )
 
 
@@ -61,28 +67,46 @@ def _day(text: str | None, node: Any, problems: list[Problem]) -> date | None:
     try:
         return None if text is None else date.fromisoformat(text)
     except ValueError:
-        problems.append(Problem(f"`as_of`: {quoted(text)} is not a date", place(node, "as_of"), "write year, month, day: `2023-11-30`"))
+        message = f"`as_of`: {quoted(text)} is not a date"
+        problems.append(Problem(message, place(node, "as_of"), "write year, month, day: `2023-11-30`", Code.BAD_DAY))
         return None
 
 
 def merge(found: Iterable[Figures]) -> tuple[Figures, ...]:
     """Join what several files say of one subject and period. Raises TargetsError where two give the same figure."""
-    merged: dict[tuple[str, str | None], Figures] = {}
-    problems: list[Problem] = []
+    groups: dict[tuple[str, str | None], list[Figures]] = {}
     for figures in found:
-        key = (figures.subject, figures.period)
-        if (first := merged.get(key)) is None:
-            merged[key] = figures
-            continue
-        for name in figures.values.keys() & first.values.keys():
-            where = first.values[name].place
-            help_ = f"the first one stands at {where}" if where else "give each figure once"
-            message = f"figure {quoted(name)} of {quoted(figures.subject)}, {figures.period}, is given twice"
-            problems.append(Problem(message, figures.values[name].place, help_))
-        merged[key] = replace(first, values={**first.values, **figures.values}, claim=first.claim or figures.claim)
+        groups.setdefault((figures.subject, figures.period), []).append(figures)
+    problems: list[Problem] = []
+    merged = tuple(group[0] if len(group) == 1 else _joined(group, problems) for group in groups.values())
     if problems:
         raise TargetsError(*problems)
-    return tuple(merged.values())
+    return merged
+
+
+def _joined(group: list[Figures], problems: list[Problem]) -> Figures:
+    """Join what is said of one subject and period; of title, day, source and claim the first that is given counts."""
+    values: dict[str, Figure] = {}
+    first, tags = group[0], [tag for one in group for tag in one.tags or ()]
+    dated = next((one for one in group if one.as_of is not None), first)
+    of = f"{quoted(first.subject)}, {first.period}"
+    for figures in group:
+        for name, figure in figures.values.items():
+            if (other := values.setdefault(name, figure)) is not figure:
+                help_ = f"the first one stands at {other.place}" if other.place else "give each figure once"
+                problems.append(Problem(f"figure {quoted(name)} of {of}, is given twice", figure.place, help_, Code.GIVEN_TWICE))
+        if figures.as_of is not None and figures.as_of != dated.as_of:
+            help_ = f"{dated.place} says {dated.as_of}" if dated.place else "give one day"
+            problems.append(Problem(f"`as_of`: {figures.as_of} is another day for {of}", figures.place, help_, Code.KEYS_DISAGREE))
+    return replace(
+        first,
+        values=values,
+        title=next((one.title for one in group if one.title != NO_TEXT), first.title),
+        as_of=dated.as_of,
+        source=next((one.source for one in group if one.source != NO_SOURCE), first.source),
+        claim=next((one.claim for one in group if one.claim is not None), None),
+        tags=tuple(dict.fromkeys(tags)) if any(one.tags is not None for one in group) else None,
+    )
 
 
 class _Reader:
@@ -97,20 +121,20 @@ class _Reader:
         self.scalar_at = place(values, name)
         self.source = source_of(written.source, source, written.section)
         self.faults: list[Fault] = []
-        self.roles: dict[str, Any] = {}
+        self.roles: dict[str, Any] = {"grade": written.grade}
 
     def figure(self) -> Figure:
         """Give the figure, whatever could be read of it."""
         written = self.written
         self._scalars()
-        for role in (*AMOUNTS, *_COUNTS, *_SHARES):
+        for role in (*AMOUNTS, *COUNTS, *_SHARES):
             if role not in self.roles and (value := getattr(written, role)) is not None and value != "":
                 self.roles[role] = self._read(role, value)
         self._held()
+        self._refuse_contradictions()
         places = {role: where for role in (*self.roles, "actual") if (where := self._place(role)) is not None}
         return Figure(
             indicator=self.name,
-            grade=written.grade,
             done=None if written.done is None else tuple(written.done),
             faults=tuple(self.faults),
             note=written.note,
@@ -132,21 +156,39 @@ class _Reader:
         elif isinstance(actual, str):
             plain = normal(actual)
             if (match := _COUNT_OF_TOTAL.fullmatch(plain)) and self.written.count is None and self.written.total is None:
-                unit = match[3] or ""
-                self.roles |= {"count": self._read("count", match[1] + unit), "total": self._read("total", match[2] + unit), "actual": None}
+                count, total = (self._read(role, f"{match[n]} {match[3]}") for n, role in enumerate(COUNTS, 1))
+                self.roles |= {"count": count, "total": total, "actual": None}
             elif plain and not any(character.isdecimal() for character in plain) and not _is_nan(plain):
                 self.roles |= {"raw": actual, "actual": None}
             elif plain:
                 self.roles["raw"] = actual
+        elif isinstance(actual, _NUMBERS):
+            self.roles["raw"] = str(actual)  # a title may be given as 1, in every format
 
     def _held(self) -> None:
         held = self.written.held
         if isinstance(held, bool):
             self.roles["held"] = held
-        elif isinstance(held, str) and held.strip():
-            self.roles["raw"] = held
+        elif isinstance(held, str | _NUMBERS) and str(held).strip():
+            self.roles["raw"] = str(held)
         elif held is not None and held != "":
             self._misplaced("held", held, "true or false")
+
+    def _refuse_contradictions(self) -> None:
+        """Refuse two values for one thing: nobody can tell which of the two is meant."""
+        actual, held, grade = self.written.actual, self.written.held, self.written.grade
+        if held is not None and (said := _truth(actual)) is not None and said is not _truth(held):
+            self._contradiction("held", held, actual)
+        worded = isinstance(actual, str) and self.roles.get("raw") == actual and self.roles.get("actual") is None
+        if grade is not None and worded and normal(grade).casefold() != normal(actual).casefold():
+            self._contradiction("grade", grade, actual)
+
+    def _contradiction(self, role: str, one: object, other: object) -> None:
+        """Neither of the two values stands."""
+        where = self._place("actual")
+        message = f"{_shown(one)} contradicts `actual`, {_shown(other)}" + (f" ({where})" if where else "")
+        self._fault(role, message, "keep the one that is right")
+        self.roles |= {role: None, "raw": None}
 
     def _read(self, role: str, value: Any) -> Quantity | None:
         if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
@@ -160,11 +202,20 @@ class _Reader:
             return None
 
     def _quantity(self, value: str | float | Decimal) -> Quantity:
-        quantity = read_quantity(value, self.style, _UNITS) if isinstance(value, str) else Quantity(*_plain(value))
+        quantity = read_quantity(value, self.style, _UNITS)
         if quantity.unit is None and self.written.unit is not None:
-            named = read_quantity(f"1 {self.written.unit}", "en", _UNITS)
-            quantity = quantity._replace(unit=named.unit)
+            quantity = quantity._replace(unit=self._unit(self.written.unit))
         return quantity
+
+    def _unit(self, label: str) -> Unit | str:
+        """Look the figure's `unit` up; one that nobody knows here may be declared by a ruleset."""
+        try:
+            return _UNITS.get(label)
+        except UnitError as error:
+            if normal(label)[:1].isdecimal():
+                message = f"`unit`: {quoted(label)} holds a number"
+                raise NotANumber(message, "write thousands in words, as in `nghìn đồng`") from error
+            return normal(label)
 
     def _share(self, role: str, quantity: Quantity) -> Quantity:
         """Give a printed share in percent; a bare number could be a share or a hundred times one."""
@@ -176,24 +227,24 @@ class _Reader:
         if isinstance(unit, str) or unit.kind not in wanted:
             message = f"{quoted(quantity.text)} is not a share"
             raise NotANumber(message, "write it as printed, in percent: `94,12 %`")
-        scale: Fraction = unit.scale
-        return quantity._replace(
-            numerator=quantity.numerator * scale.numerator, denominator=quantity.denominator * scale.denominator, unit=_UNITS.get("percent")
-        )
+        return quantity.turned(unit.scale, PERCENT)
 
     def _fault(self, role: str, message: str, way_out: str | None, *, not_finite: bool = False) -> None:
         problem = Problem(message, self._place(role), way_out).inside(f"figure {quoted(self.name)}", quoted(role))
-        self.faults.append(Fault(problem, not_finite))
+        self.faults.append(Fault(problem, not_finite, role))
 
     def _misplaced(self, role: str, value: Any, expected: str) -> None:
         kind = "a mapping" if isinstance(value, dict) else "a list" if isinstance(value, list) else quoted(value)
-        problem = Problem(f"expected {expected}, found {kind}", self._place(role))
+        problem = Problem(f"expected {expected}, found {kind}", self._place(role), None, Code.WRONG_SHAPE)
         self.problems.append(problem.inside(f"figure {quoted(self.name)}", quoted(role)))
 
 
-def _plain(value: float | Decimal) -> tuple[int, int, None, int, str]:
-    number = from_python(value)
-    return number.numerator, number.denominator, None, number.decimals, str(value)
+def _truth(value: object) -> bool | None:
+    return value if isinstance(value, bool) else truth_of(str(value)) if isinstance(value, str | _NUMBERS) else None
+
+
+def _shown(value: object) -> str:
+    return quoted(str(value).lower() if isinstance(value, bool) else value)
 
 
 def _is_nan(plain: str) -> bool:

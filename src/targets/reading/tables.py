@@ -6,8 +6,11 @@ import csv
 from io import StringIO
 from typing import NamedTuple
 
+from targets.codes import Code
 from targets.errors import Place, Problem, TargetsError, did_you_mean, quoted
+from targets.labels import Units
 from targets.reading.tree import Map
+from targets.units import UnitError
 
 __all__ = ["COLUMNS", "read_csv"]
 
@@ -16,6 +19,7 @@ COLUMNS = (
     "count", "total", "reported", "grade", "done", "held", "note", "vintage", "section",
 )  # fmt: skip
 _REQUIRED = ("subject", "period", "indicator")
+_FOR_PEOPLE = "#"
 
 
 class _Mark(NamedTuple):
@@ -26,9 +30,12 @@ class _Mark(NamedTuple):
 def read_csv(text: str, file: str) -> list[Map]:
     """Read rows as figures documents, one for each subject and period; an empty cell is an absent value.
 
+    A column whose name begins with # is for people and is not read.
     The column of a place is the number of the cell in its row. Raises TargetsError with every faulty row.
     """
-    first_line = text.lstrip("\n").partition("\n")[0]
+    first_line, _, rest = text.lstrip("\n").partition("\n")
+    if first_line.casefold().startswith("sep=") and len(first_line) == len("sep=;"):  # how Excel is told the separator
+        text, first_line = "\n" + rest, rest.partition("\n")[0]
     separator = max(";\t,", key=lambda sign: len({*_header(first_line, sign)} & {*COLUMNS}))
     rows = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
     problems: list[Problem] = []
@@ -44,9 +51,13 @@ def read_csv(text: str, file: str) -> list[Map]:
                 continue
             _take_row(row, columns, documents, problems, (file, rows.line_num))
     except csv.Error as error:
-        problems.append(Problem(f"not readable as CSV: {error}", Place(file, rows.line_num), "look for a quote that is not closed"))
+        problems.append(
+            Problem(f"not readable as CSV: {error}", Place(file, rows.line_num), "look for a quote that is not closed", Code.UNREADABLE)
+        )
     if columns is None and not problems:
-        problems.append(Problem("the file is empty", Place(file), f"the first row names the columns: {', '.join(COLUMNS)}"))
+        problems.append(
+            Problem("the file is empty", Place(file), f"the first row names the columns: {', '.join(COLUMNS)}", Code.UNREADABLE)
+        )
     if problems:
         raise TargetsError(*problems)
     return list(documents.values())
@@ -60,12 +71,15 @@ def _refuse_header(columns: list[str], file: str, line: int) -> None:
     problems = []
     for number, name in enumerate(columns, 1):
         where = Place(file, line, number)
+        if name.startswith(_FOR_PEOPLE):
+            continue
         if name not in COLUMNS:
             help_ = did_you_mean(name, COLUMNS, f"the columns are {', '.join(COLUMNS)}")
-            problems.append(Problem(f"unknown column {quoted(name)}", where, help_))
+            problems.append(Problem(f"unknown column {quoted(name)}", where, help_, Code.UNKNOWN_KEY))
         elif columns.index(name) != number - 1:
-            problems.append(Problem(f"column {quoted(name)} is given twice", where))
-    problems += [Problem(f"column {quoted(name)} is missing", Place(file, line)) for name in _REQUIRED if name not in columns]
+            problems.append(Problem(f"column {quoted(name)} is given twice", where, None, Code.GIVEN_TWICE))
+    absent = [name for name in _REQUIRED if name not in columns]
+    problems += [Problem(f"column {quoted(name)} is missing", Place(file, line), None, Code.WRONG_SHAPE) for name in absent]
     if problems:
         raise TargetsError(*problems)
 
@@ -76,16 +90,31 @@ def _take_row(
     file, line = where
     if len(row) > len(columns) and any(cell.strip() for cell in row[len(columns) :]):
         help_ = "put a cell that holds the separator in double quotes"
-        problems.append(Problem(f"the row has {len(row)} cells, the header {len(columns)}", Place(file, line), help_))
+        problems.append(Problem(f"the row has {len(row)} cells, the header {len(columns)}", Place(file, line), help_, Code.WRONG_SHAPE))
         return
     cells = {
-        name: (cell.strip(), _Mark(line - 1, number)) for number, (name, cell) in enumerate(zip(columns, row, strict=False)) if cell.strip()
+        name: (cell.strip(), _Mark(line - 1, number))
+        for number, (name, cell) in enumerate(zip(columns, row, strict=False))
+        if cell.strip() and not name.startswith(_FOR_PEOPLE)
     }
     absent = [name for name in _REQUIRED if name not in cells]
     if absent:
-        problems.append(Problem(f"{' and '.join(map(quoted, absent))} is empty", Place(file, line), "fill it in on every row"))
+        problems.append(
+            Problem(
+                f"{' and '.join(map(quoted, absent))} {'is' if len(absent) == 1 else 'are'} empty",
+                Place(file, line),
+                "fill it in on every row",
+                Code.WRONG_SHAPE,
+            )
+        )
         return
     subject, period, indicator = (cells[name][0] for name in _REQUIRED)
+    if (unit := cells.get("unit")) is not None and unit[0][0].isdecimal() and not _is_unit(unit[0]):
+        help_ = "put a number with a comma in double quotes, or part the cells with semicolons"
+        where_ = Place(file, line, unit[1].column + 1)
+        message = f"{quoted(unit[0])} is no unit: did the comma of a number part two cells?"
+        problems.append(Problem(message, where_, help_, Code.BAD_NUMBER))
+        return
     document = documents.get((subject, period))
     if document is None:
         document = documents[subject, period] = _map(file, _Mark(line - 1, 0))
@@ -96,13 +125,21 @@ def _take_row(
     if indicator in values:
         first = values.keys_at[indicator].line + 1
         message = f"figure {quoted(indicator)} of {quoted(subject)}, {period}, is given twice"
-        problems.append(Problem(message, Place(file, line), f"the first one stands at {file}:{first}"))
+        problems.append(Problem(message, Place(file, line), f"the first one stands at {file}:{first}", Code.GIVEN_TWICE))
         return
     figure = _map(file, cells["indicator"][1])
     for name, (cell, mark) in cells.items():
         if name not in _REQUIRED:
             _put(figure, name, _list(cell) if name == "done" else cell, mark)
     _put(values, indicator, figure, cells["indicator"][1])
+
+
+def _is_unit(label: str) -> bool:
+    try:
+        Units().get(label)
+    except UnitError:
+        return False
+    return True
 
 
 def _list(cell: str) -> list[str]:

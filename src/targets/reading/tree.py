@@ -7,7 +7,8 @@ text they are, and two equal keys are an error. Numbers stay text until it is kn
 from __future__ import annotations
 
 import json
-from decimal import Decimal
+import re
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import yaml
@@ -22,15 +23,17 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from targets.codes import Code
 from targets.errors import Place, Problem, TargetsError, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["MOST_BYTES", "Map", "Node", "Seq", "key_place", "place", "read_json", "read_yaml"]
+__all__ = ["MOST_BYTES", "MOST_DEPTH", "Map", "Node", "Seq", "key_place", "place", "read_json", "read_yaml", "refuse_halves"]
 
 MOST_BYTES, MOST_DEPTH, MOST_NODES = 256 * 2**20, 50, 20_000_000
 _CONSTANTS = {"true": True, "True": True, "false": False, "False": False, "null": None, "~": None, "": None}
+_SURROGATE, _HALF = re.compile(r"\\u[dD][89a-fA-F]"), re.compile("[\ud800-\udfff]")
 _Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -74,8 +77,11 @@ def key_place(node: object, key: str) -> Place | None:
     return _at(node.file, node.keys_at.get(key, node.mark)) if isinstance(node, Map) else None
 
 
-def _at(file: str, mark: Any) -> Place:
-    return Place(file) if mark is None else Place(file, mark.line + 1, mark.column + 1)
+def _at(file: str, mark: Any) -> Place | None:
+    """Give a mark as a place; nodes that are joined from several files hold places already."""
+    if mark is None or isinstance(mark, Place):
+        return mark or (Place(file) if file else None)
+    return Place(file, mark.line + 1, mark.column + 1)
 
 
 class _Builder:
@@ -127,7 +133,12 @@ class _Builder:
             if key in found:
                 first = _at(self.file, found.keys_at[key])
                 self.problems.append(
-                    Problem(f"{quoted(key)} is given twice", _at(self.file, key_event.start_mark), f"the first one stands at {first}")
+                    Problem(
+                        f"{quoted(key)} is given twice",
+                        _at(self.file, key_event.start_mark),
+                        f"the first one stands at {first}",
+                        Code.GIVEN_TWICE,
+                    )
                 )
                 continue
             found[key] = value
@@ -143,7 +154,7 @@ class _Builder:
         return found
 
     def fail(self, message: str, mark: Any, way_out: str | None = None) -> NoReturn:
-        raise TargetsError(*self.problems, Problem(message, _at(self.file, mark), way_out))
+        raise TargetsError(*self.problems, Problem(message, _at(self.file, mark), way_out, Code.UNREADABLE))
 
 
 def _yaml_scalar(event: ScalarEvent) -> Node:
@@ -158,7 +169,15 @@ def _json_scalar(event: ScalarEvent) -> Node:
         return str(event.value)
     if event.value in _CONSTANTS:
         return _CONSTANTS[event.value]
-    return str(event.value) if event.value.lstrip("-")[:1] in "NI" else Decimal(event.value)
+    return str(event.value) if event.value.lstrip("-")[:1] in "NI" else _json_number(event.value)
+
+
+def _json_number(text: str) -> Decimal | str:
+    """Give a JSON number exactly; one that no decimal can hold stays text, for whoever reads it to refuse."""
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return text
 
 
 def _build(text: str, file: str, scalar: Callable[[ScalarEvent], Node], problems: list[Problem]) -> list[Node]:
@@ -168,10 +187,10 @@ def _build(text: str, file: str, scalar: Callable[[ScalarEvent], Node], problems
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         message = f"not readable as YAML: {error.problem or error.context}"
-        raise TargetsError(*builder.problems, Problem(message, _at(file, mark), _yaml_help(error))) from error
+        raise TargetsError(*builder.problems, Problem(message, _at(file, mark), _yaml_help(error), Code.UNREADABLE)) from error
     except yaml.YAMLError as error:
         message = f"not readable as YAML: {str(error).splitlines()[0][:120]}"
-        raise TargetsError(*builder.problems, Problem(message, Place(file))) from error
+        raise TargetsError(*builder.problems, Problem(message, Place(file), None, Code.UNREADABLE)) from error
     return documents
 
 
@@ -195,12 +214,14 @@ def read_json(text: str, file: str) -> list[Node]:
     Places are those of the same text read as YAML, which nearly all JSON is; where it is not, only the file is named.
     """
     try:
-        data = json.loads(text, parse_float=Decimal, parse_int=Decimal, parse_constant=str, object_pairs_hook=_once(file))
+        data = json.loads(text, parse_float=_json_number, parse_int=_json_number, parse_constant=str, object_pairs_hook=_once(file))
     except json.JSONDecodeError as error:
         message = f"not readable as JSON: {error.msg[:1].lower()}{error.msg[1:]}"
-        raise TargetsError(Problem(message, Place(file, error.lineno, error.colno))) from error
+        raise TargetsError(Problem(message, Place(file, error.lineno, error.colno), None, Code.UNREADABLE)) from error
     except RecursionError as error:
-        raise TargetsError(Problem(f"nested deeper than {MOST_DEPTH} levels", Place(file), "split the file")) from error
+        raise TargetsError(Problem(f"nested deeper than {MOST_DEPTH} levels", Place(file), "split the file", Code.UNREADABLE)) from error
+    if _SURROGATE.search(text):
+        refuse_halves(data, file)
     try:
         placed = _build(text, file, _json_scalar, [])
     except (TargetsError, ArithmeticError):
@@ -209,13 +230,27 @@ def read_json(text: str, file: str) -> list[Node]:
     return list(found) if isinstance(found, list) else [found]
 
 
+def refuse_halves(data: Any, file: str | None) -> None:
+    """Refuse text with a lone surrogate, half a character that no file can hold. Raises TargetsError."""
+    if isinstance(data, str) and _HALF.search(data):
+        message = f"{quoted(data)} holds half a character (a lone surrogate)"
+        raise TargetsError(Problem(message, Place(file) if file else None, "write the character itself", Code.UNREADABLE))
+    if isinstance(data, dict):
+        for key, value in data.items():
+            refuse_halves(key, file)
+            refuse_halves(value, file)
+    elif isinstance(data, list):
+        for value in data:
+            refuse_halves(value, file)
+
+
 def _once(file: str) -> Callable[[list[tuple[str, Any]]], dict[str, Any]]:
     def build(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
         if len(found) < len(pairs):
-            names = [key for key, _ in pairs]
-            twice = next(key for key in names if names.count(key) > 1)
-            raise TargetsError(Problem(f"{quoted(twice)} is given twice", Place(file), "keep one of them"))
+            seen: set[str] = set()
+            twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+            raise TargetsError(Problem(f"{quoted(twice)} is given twice", Place(file), "keep one of them", Code.GIVEN_TWICE))
         return found
 
     return build

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from targets.compare import Relation
 from targets.measure import Measure
-from targets.report.digits import exact_decimal, shown
+from targets.report.digits import EXACTLY, exact_decimal, shown
 from targets.report.rows import amount, bound_text, plain
 from targets.report.words import Language, say
 
@@ -97,7 +97,7 @@ def _bound(target: Target, lang: Language) -> str:
 def _details(change: Change, lang: Language) -> list[str]:
     found = []
     if change.witness is not None and change.new is not None:
-        key = "only-new-admits" if change.relation is Relation.LOOSER else "only-old-admits"
+        key = "only-new-admits" if change.gained else "only-old-admits"
         found.append(say(lang, key, amount=_witness(change, change.new, lang)))
     found += [plain(item) for item in change.items]
     if change.texts:
@@ -114,11 +114,11 @@ def _witness(change: Change, target: Target, lang: Language) -> str:
             scale = target.indicator.scale
             return plain(scale[min(max(int(number), 0), len(scale) - 1)])
         case Measure.VALUE:
-            return amount(number, change.unit, lang)
+            return amount(number, change.unit, lang, exact=EXACTLY)
         case Measure.SHARE_OF_PLAN | Measure.PLAN:
-            return f"{shown(number, lang)} % {say(lang, 'of-plan')}"
+            return f"{shown(number, lang, exact=EXACTLY)} % {say(lang, 'of-plan')}"
         case _:
-            return f"{shown(number, lang)} % {say(lang, 'of-previous')}"
+            return f"{shown(number, lang, exact=EXACTLY)} % {say(lang, 'of-previous')}"
 
 
 def _counts(changes: Sequence[Change], lang: Language) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,17 +11,20 @@ if TYPE_CHECKING:
 
     from targets.report.words import Language
 
-__all__ = ["exact_decimal", "shown"]
+__all__ = ["EXACTLY", "exact_decimal", "reaching", "shown"]
 
 _FEW, _EXACT, _MOST = 2, 4, 500
 _SIGNIFICANT = 30
+EXACTLY = _MOST - 1
+"""For `shown`: all decimals that there are, as a bound is written."""
 
 
 def shown(value: Fraction, lang: Language, beside: Iterable[Fraction | None] = (), *, exact: int = _EXACT) -> str:
     """Write a number for a reader, grouped as the language does.
 
-    Up to `exact` decimals are written out; longer ones are rounded to two, or to as many as it takes for the number to
-    stand on the same side of every number shown beside it.
+    Up to `exact` decimals are written out, and all of a number that stands beside itself; longer ones are rounded to two,
+    or to as many as it takes for the number to stand on the same side of every number shown beside it, be that rounded
+    as well or not.
     Law: the number shown compares with each number shown beside it as the exact ones do.
 
     >>> shown(Fraction("94.996001"), "vi", [Fraction(95)])
@@ -31,8 +35,8 @@ def shown(value: Fraction, lang: Language, beside: Iterable[Fraction | None] = (
     '17.384.571.763'
     """
     digits = _decimals(value)
-    if digits > exact:
-        others = [other for other in beside if other is not None]
+    others = [other for other in beside if other is not None]
+    if digits > exact and (digits >= _MOST or value not in others):
         digits = next((d for d in range(_FEW, _MOST) if _agrees(value, others, d)), _MOST)
     text = _rounded(value, digits)
     whole, _, decimals = text.partition(".")
@@ -40,6 +44,25 @@ def shown(value: Fraction, lang: Language, beside: Iterable[Fraction | None] = (
     group, point = (".", ",") if lang == "vi" else (",", ".")
     sign, whole = ("−", whole[1:]) if whole.startswith("-") else ("", whole)
     return f"{sign}{int(whole):,}".replace(",", group) + (f"{point}{decimals}" if decimals else "")
+
+
+def reaching(value: Fraction, lang: Language, *, up: bool, narrow: bool = False) -> str:
+    """Write a number that has to be reached: exact where a finite decimal exists, else rounded to the far side of it.
+
+    Where what lies beyond may be too far (`narrow`), one without an end is written as the fraction that it is.
+    Law: the number shown is the exact one or lies beyond it.
+
+    >>> reaching(Fraction(100, 3), "en", up=True), reaching(Fraction("94.99999"), "en", up=True)
+    ('33.3334', '94.99999')
+    >>> reaching(Fraction(100, 3), "en", up=True, narrow=True)
+    '100/3'
+    """
+    if _decimals(value) < _MOST:
+        return shown(value, lang, exact=_MOST)
+    if narrow:
+        return str(value)
+    steps = value * 10**_EXACT
+    return shown(Fraction(ceil(steps) if up else floor(steps), 10**_EXACT), lang)
 
 
 def _agrees(value: Fraction, others: list[Fraction], digits: int) -> bool:
@@ -76,7 +99,7 @@ def _rounded(value: Fraction, digits: int) -> str:
 
 
 def exact_decimal(value: Fraction) -> str:
-    """Write a number for a machine: exact where a finite decimal exists, else 30 digits that keep its side of 0 and 100.
+    """Write a number for a machine: exact where a finite decimal exists, else 30 digits that keep its side of 0, 1 and 100.
 
     >>> exact_decimal(Fraction(9412, 100)), exact_decimal(Fraction(1, 3))
     ('94.12', '0.333333333333333333333333333333')
@@ -84,5 +107,7 @@ def exact_decimal(value: Fraction) -> str:
     digits = _decimals(value)
     if digits >= _MOST:
         digits = max(_SIGNIFICANT - len(str(abs(int(value)))) + (abs(value) < 1), 0)
+        nearest = min(abs(value - mark) for mark in (0, 1, 100))
+        digits = max(digits, len(str(int(1 / nearest)))) if nearest else digits
     text = _rounded(value, digits)
     return text.rstrip("0").rstrip(".") if "." in text else text

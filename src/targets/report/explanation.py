@@ -1,170 +1,173 @@
-"""One verdict explained: bound, figure, arithmetic, what would reach the target, and where both were written."""
+"""One verdict explained: a paragraph, then bound, figure, arithmetic, least change, score, and where both were written."""
 
 from __future__ import annotations
 
-from fractions import Fraction
+import json
+from dataclasses import dataclass
 from textwrap import wrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from targets.measure import Measure
-from targets.outcome import Reason, Verdict
-from targets.report.digits import shown
-from targets.report.rows import GLYPHS, amount, bound_text, plain, share_text, warnings_of
+from targets.change import least_moves
+from targets.gain import Gains
+from targets.report.bounds import title_of
+from targets.report.digits import exact_decimal
+from targets.report.facts import facts_of
+from targets.report.groups import deciding
+from targets.report.rows import GLYPHS, plain
+from targets.report.sentence import paragraph
 from targets.report.words import Language, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from targets.change import Move
     from targets.outcome import Outcome
-    from targets.ruleset import Source
     from targets.scorecard import Scorecard
 
-__all__ = ["explain"]
+__all__ = ["EXPLANATION_FORMATS", "SCHEMA", "Explanation", "explain", "explained"]
 
-_LABEL = 18
+SCHEMA = "targets.explanation/1"
+EXPLANATION_FORMATS = ("text", "json")
+_LABEL, _NARROW, _WIDEST = 18, 60, 100
 
 
-def explain(outcome: Outcome, card: Scorecard, lang: Language, width: int = 80) -> str:
-    """Explain one outcome as lines of text with labels."""
-    target = outcome.target
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """An outcome in words: one paragraph, then facts as label and text, then the parts explained the same way."""
+
+    outcome: Outcome
+    title: str
+    word: str
+    paragraph: str
+    facts: tuple[tuple[str, str], ...]
+    parts: tuple[Explanation, ...] = ()
+
+
+def explained(outcome: Outcome, card: Scorecard, lang: Language, *, part: bool = False, gains: Gains | None = None) -> Explanation:
+    """Put one outcome into words; whoever explains many outcomes of a card brings its gains along."""
+    gains = gains or Gains(card)
+    return Explanation(
+        outcome,
+        title_of(outcome.target, lang, part=part),
+        say(lang, outcome.verdict),
+        paragraph(outcome, card, lang, part=part),
+        tuple((say(lang, key), text) for key, text in facts_of(outcome, gains, lang, part=part)),
+        tuple(explained(inner, card, lang, part=inner.id == outcome.id, gains=gains) for inner in outcome.parts),
+    )
+
+
+def explain(form: str, found: Iterable[tuple[Outcome, Scorecard]], lang: Language, width: int = 80) -> str:
+    """Explain outcomes in one of `EXPLANATION_FORMATS`."""
+    gains: dict[int, Gains] = {}
+    pairs = [(outcome, gains.setdefault(id(card), gains.get(id(card)) or Gains(card))) for outcome, card in found]
+    wanted = [(explained(outcome, of.card, lang, gains=of), of) for outcome, of in pairs]
+    if form == "json":
+        data = {"schema": SCHEMA, "lang": lang, "explanations": [_as_data(one, of) for one, of in wanted]}
+        return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return "\n".join("\n".join(_lines(one, of.card, lang, min(width, _WIDEST))) + "\n" for one, of in wanted)
+
+
+# -- formats ----------------------------------------------------------------------------------------------------------
+
+
+def _lines(one: Explanation, card: Scorecard, lang: Language, width: int) -> Iterator[str]:
+    outcome = one.outcome
     subject = plain(card.figures.title.say(lang) or card.subject)
-    head = f"{plain(target.id)}  {plain(target.title.say(lang)) or plain(target.indicator.id)}"
-    lines = [head, f"{GLYPHS[outcome.verdict]} {say(lang, outcome.verdict)}" + (f" — {subject}, {plain(card.period)}" if subject else "")]
-    for key, text in _facts(outcome, lang):
-        lines += _labelled(say(lang, key), text, width)
-    for part in outcome.parts:
-        title = plain(part.target.indicator.title.say(lang)) or plain(part.target.indicator.id)
-        lines += ["", f"  {GLYPHS[part.verdict]} {title}: {say(lang, part.verdict)}"]
-        for key, text in _facts(part, lang, part=True):
-            lines += _labelled(say(lang, key), text, width, "  ")
-    return "\n".join(lines) + "\n"
+    yield from wrap(f"{plain(outcome.id)}  {one.title}", width, subsequent_indent="  ")
+    about = f" — {subject}, {plain(card.period)}" if subject else ""
+    yield from wrap(f"{GLYPHS[outcome.verdict]} {one.word}{about}", width, subsequent_indent="  ")
+    yield from ("", *_wrapped(one.paragraph, width), "")
+    yield from _listed(one.facts, width)
+    for part in one.parts:
+        own = part.outcome.id == outcome.id
+        yield from ([""] if own or part is one.parts[0] else [])
+        words = part.paragraph if own else _member(part, lang)
+        yield from _wrapped(f"{GLYPHS[part.outcome.verdict]} {words}", width, "  ", "    ")
+        yield from _listed(part.facts, width, "    ") if own else ()
+
+
+def _member(part: Explanation, lang: Language) -> str:
+    """Tell of a member that is explained elsewhere: in full where it is not reached, else its verdict."""
+    name = plain(part.outcome.id)
+    if part.outcome.verdict.is_problem:
+        return f"{name} {part.paragraph}"
+    return say(lang, "member-line", id=name, title=part.title, verdict=part.word)
+
+
+def _listed(facts: Iterable[tuple[str, str]], width: int, indent: str = "") -> Iterator[str]:
+    """List facts; a label that was just said is not repeated."""
+    last = ""
+    for label, text in facts:
+        yield from _labelled("" if label == last else label, text, width, indent)
+        last = label
+
+
+def _wrapped(text: str, width: int, first: str = "", rest: str | None = None) -> list[str]:
+    """Wrap between words, never between a number and its sign of percent."""
+    lines = wrap(
+        text.replace(" %", "\u00a0%"),
+        max(width, 20),
+        initial_indent=first,
+        subsequent_indent=first if rest is None else rest,
+        break_on_hyphens=False,
+    )
+    return [line.replace("\u00a0%", " %") for line in lines]
 
 
 def _labelled(label: str, text: str, width: int, indent: str = "") -> list[str]:
-    room = max(width - _LABEL - len(indent), 20)
-    first, *rest = wrap(text, room, break_long_words=True) or [""]
+    """Put the label beside its text, or above it where the window is narrow."""
+    if width < _NARROW:
+        return [*([f"{indent}{label}:"] if label else []), *_wrapped(text, width, f"{indent}  ")]
+    first, *rest = _wrapped(text, width - _LABEL - len(indent)) or [""]
     return [f"{indent}{label:<{_LABEL}}{first}", *(f"{indent}{'':<{_LABEL}}{line}" for line in rest)]
 
 
-def _facts(outcome: Outcome, lang: Language, *, part: bool = False) -> Iterator[tuple[str, str]]:
-    target, figure = outcome.target, outcome.figure
-    if not part:
-        yield "bound", bound_text(target, lang)
-    if outcome.reason is not None and not outcome.parts:
-        yield "reason", say(lang, outcome.reason)
-    if figure is not None and (written := _written(outcome)):
-        yield "figure", written
-    for line in _arithmetic(outcome, lang):
-        yield "arithmetic", line
-    if outcome.parts:
-        yield "arithmetic", say(lang, "weakest-part")
-    else:
-        yield "to-reach", _way(outcome, lang)
-    for text in [] if outcome.parts else warnings_of(outcome, lang):
-        yield "warning", text
-    if not part:
-        yield "source", _source(target.source, lang)
-        if target.note is not None:
-            yield "note", plain(target.note.say(lang))
-    if figure is not None:
-        yield "figure-source", _source(figure.source, lang)
-        if figure.note:
-            yield "note", plain(figure.note)
-    places = [str(place) for place in (None if part else target.place, figure.place if figure else None) if place]
-    if places:
-        yield "place", plain(", ".join(places))
+def _as_data(one: Explanation, gains: Gains) -> dict[str, Any]:
+    card, outcome = gains.card, one.outcome
+    gain = gains.of(outcome) if outcome.verdict.is_problem else None
+    score = (
+        None
+        if gain is None
+        else {
+            "before": exact_decimal(gain.before),
+            "after": exact_decimal(gain.after),
+            "gain": str(gain.difference),
+            "reached_with_it": list(gain.others),
+        }
+    )
+    found = {"id": outcome.id, "subject": card.subject, "period": card.period, **_part_as_data(one, card), "score_if_reached": score}
+    if one.parts:
+        found["deciding"] = [_name(part, outcome) for part in deciding(outcome)]
+        found["parts"] = [{"id": part.outcome.id, **_part_as_data(part, card)} for part in one.parts]
+    return found
 
 
-def _written(outcome: Outcome) -> str:
-    """Give the roles of the figure as they were written."""
-    figure = outcome.figure
-    if figure is None:
-        return ""
-    numbers = ("actual", "plan", "previous", "of_plan", "of_previous", "count", "total", "reported")
-    found = [f"{role} {plain(q.text)}" for role in numbers if (q := getattr(figure, role)) is not None]
-    if figure.raw is not None and figure.actual is None:
-        found.append(plain(figure.raw))
-    if figure.grade is not None:
-        found.append(f"grade {plain(figure.grade)}")
-    if figure.done is not None:
-        found.append(f"done {plain(', '.join(figure.done)) or '—'}")
-    if figure.held is not None:
-        found.append(f"held {str(figure.held).lower()}")
-    return "; ".join(found)
+def _name(part: Outcome, outcome: Outcome) -> str:
+    return part.target.indicator.id if part.id == outcome.id else part.id
 
 
-def _arithmetic(outcome: Outcome, lang: Language) -> Iterator[str]:
-    """Show the comparison with its numbers, and the attainment."""
-    value, acceptable, unit, base = outcome.value, outcome.acceptable, outcome.unit, outcome.base
-    if value is None or acceptable is None or outcome.target.measure in (Measure.RANK, Measure.HELD, Measure.ITEMS):
-        return
-    low, high = acceptable.lower, acceptable.upper
-    number = amount(value, unit, lang, (low, high))
-    if base is not None and outcome.is_counted:
-        part = share_text(value / Fraction(*base), lang)
-        yield f"{shown(value, lang)} / {amount(Fraction(*base), unit, lang)} = {part}"
-    elif base is not None and base[0] > 0:
-        part = share_text(value / Fraction(*base), lang)
-        yield f"{number} / {amount(Fraction(*base), unit, lang, (value,))} = {part}"
-    if low is not None:
-        yield f"{number} {_sign(value, low)} {amount(low, unit, lang, (value,))}"
-    if high is not None and high != low:
-        yield f"{number} {_sign(value, high)} {amount(high, unit, lang, (value,))}"
-    if (attainment := outcome.attainment) is not None and base is None:
-        yield f"{say(lang, 'attainment')} {share_text(attainment, lang)}"
+def _part_as_data(one: Explanation, card: Scorecard) -> dict[str, Any]:
+    outcome = one.outcome
+    return {
+        "indicator": outcome.target.indicator.id if outcome.compares and not outcome.parts else None,
+        "title": one.title,
+        "verdict": outcome.verdict.value,
+        "computed": None if outcome.computed is None else outcome.computed.value,
+        "reason": None if outcome.reason is None else outcome.reason.value,
+        "paragraph": one.paragraph,
+        "least_change": [_move_as_data(move) for move in least_moves(outcome, card)],
+        "facts": [{"label": label, "text": text} for label, text in one.facts],
+    }
 
 
-def _sign(value: Fraction, bound: Fraction) -> str:
-    return ">" if value > bound else "<" if value < bound else "="
-
-
-def _way(outcome: Outcome, lang: Language) -> str:
-    """Say what would reach the target."""
-    target = outcome.target
-    if outcome.verdict is Verdict.UNDECIDED:
-        match outcome.reason:
-            case Reason.NO_PLAN:
-                return say(lang, "needs-plan")
-            case Reason.NO_PREVIOUS:
-                return say(lang, "needs-previous")
-            case Reason.NEEDS_JUDGEMENT:
-                return say(lang, "needs-a-person")
-            case Reason.UNREADABLE:
-                help_ = outcome.fault.problem.help if outcome.fault else None
-                return say(lang, "needs-correction") + (f": {plain(help_)}" if help_ else "")
-            case Reason.NOT_FINITE:
-                return say(lang, "needs-base") if outcome.fault is None else say(lang, "needs-correction")
-            case _:
-                return say(lang, "needs-figure", indicator=plain(target.indicator.id))
-    if outcome.verdict is not Verdict.MISSED:
-        return say(lang, "reached-already")
-    match target.measure:
-        case Measure.RANK:
-            low = target.acceptable.lower
-            return say(lang, "better-grade", grade=plain(target.indicator.scale[int(low)]) if low is not None else "")
-        case Measure.HELD:
-            return say(lang, "win-title")
-        case Measure.ITEMS:
-            done = {item.casefold() for item in (outcome.figure.done or ())} if outcome.figure else set()
-            return say(lang, "done-items", names=plain(", ".join(item for item in target.items if item.casefold() not in done)))
-        case _:
-            return _change(outcome, lang)
-
-
-def _change(outcome: Outcome, lang: Language) -> str:
-    value, acceptable, shortfall, unit = outcome.value, outcome.acceptable, outcome.shortfall, outcome.unit
-    if value is None or acceptable is None or shortfall is None or unit is None:
-        return ""
-    below = acceptable.lower is not None and value <= acceptable.lower
-    end = acceptable.lower if below else acceptable.upper
-    strict = acceptable.lower_open if below else acceptable.upper_open
-    if strict and end is not None and not outcome.is_counted:
-        return say(lang, "beyond", amount=amount(end, unit, lang, (value,)))
-    return say(lang, "more" if below else "fewer", amount=amount(shortfall, unit.difference, lang, (Fraction(0),)))
-
-
-def _source(source: Source, lang: Language) -> str:
-    section = say(lang, "document-section", section=plain(source.section)) if source.section else None
-    printed = say(lang, "printed", printed=plain(source.printed)) if source.printed else None
-    facts = [plain(part) for part in (source.document, source.date, source.issuer) if part]
-    return ", ".join(part for part in (*facts, section, printed, plain(source.url or "")) if part) or "—"
+def _move_as_data(move: Move) -> dict[str, Any]:
+    return {
+        "indicator": move.indicator.id,
+        "role": move.role,
+        "from": exact_decimal(move.start),
+        "to": exact_decimal(move.end),
+        "beyond": move.beyond,
+        "difference": exact_decimal(move.difference),
+        "unit": move.unit.name,
+        "items": list(move.items),
+    }

@@ -8,6 +8,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from targets.decisions import Waiver
+from targets.measure import Measure
 from targets.report.digits import exact_decimal
 from targets.report.rows import note_text, warnings_of
 from targets.ruleset import Source
@@ -15,6 +17,7 @@ from targets.ruleset import Source
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from targets.decisions import Decision
     from targets.errors import Place
     from targets.interval import Interval
     from targets.outcome import Outcome
@@ -34,9 +37,9 @@ def render(cards: Sequence[Scorecard], view: View) -> str:
     return json.dumps(document(cards, view), ensure_ascii=False, indent=2) + "\n"
 
 
-def schema_text() -> str:
-    """Give the JSON Schema of the report."""
-    return Path(__file__).with_name("report.schema.json").read_text(encoding="utf-8")
+def schema_text(which: str = "report") -> str:
+    """Give the JSON Schema of what a command prints: report, findings, explanation, what-if."""
+    return Path(__file__).with_name(f"{which}.schema.json").read_text(encoding="utf-8")
 
 
 def document(cards: Sequence[Scorecard], view: View) -> dict[str, Any]:
@@ -80,13 +83,15 @@ def _outcome(outcome: Outcome, view: View) -> dict[str, Any]:
     difference = None if outcome.unit is None else outcome.unit.difference
     found: dict[str, Any] = {
         "id": target.id,
-        "indicator": None if outcome.parts else target.indicator.id,
+        "indicator": target.indicator.id if outcome.compares and target.measure is not Measure.POINTS else None,
         "title": _text(target.title),
         "verdict": outcome.verdict.value,
         "reason": None if outcome.reason is None else outcome.reason.value,
         "severity": target.severity.value,
         "weight": _decimal(target.weight),
         "actual": _number(outcome.value, outcome.unit),
+        "qualifier": None if outcome.given is None else outcome.given.qualifier,
+        "vintage": None if figure is None else figure.vintage,
         "bound": _bound(outcome.acceptable, outcome.unit),
         "shortfall": _number(outcome.shortfall, difference),
         "attainment": _decimal(outcome.attainment),
@@ -94,9 +99,25 @@ def _outcome(outcome: Outcome, view: View) -> dict[str, Any]:
         "source": {name: getattr(target.source, name) for name in _SOURCE_FIELDS},
         "place": {"rule": _place(target.place), "figure": None if figure is None else _place(figure.place)},
     }
-    if outcome.parts:
+    if target.bands:
+        found["points"] = {"value": _decimal(outcome.points), "most": _decimal(target.most_points)}
+    if outcome.decision is not None:
+        found["decision"] = _decision(outcome.decision)
+        found["computed"] = None if outcome.computed is None else outcome.computed.value
+    if target.measure in (Measure.COMBINED, Measure.POINTS):
+        found["members"] = [part.id for part in target.parts]
+    elif outcome.parts:
         found["parts"] = [_outcome(part, view) for part in outcome.parts]
     return found
+
+
+def _decision(decision: Decision) -> dict[str, str | None]:
+    if isinstance(decision, Waiver):
+        who, why, first, last = decision.approved_by, decision.reason, decision.since, decision.until.isoformat()
+    else:
+        who, why, first, last = decision.judged_by, decision.evidence, decision.on, None
+    kind = type(decision).__name__.lower()
+    return {"kind": kind, "reason": why, "by": who, "from": first.isoformat(), "until": last, "place": _place(decision.place)}
 
 
 def _number(value: Fraction | None, unit: Unit | None) -> dict[str, str | None]:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 from typing import TYPE_CHECKING
 
+from targets.decisions import Waiver
+from targets.errors import clipped
 from targets.measure import Measure
 from targets.outcome import Verdict
-from targets.report.digits import shown
+from targets.report.digits import EXACTLY, shown
 from targets.report.words import Language, say, say_qualifier
-from targets.units import OF_PLAN, OF_PREVIOUS
+from targets.units import OF_PLAN, OF_PREVIOUS, PERCENT, SCORE_POINT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from targets.figures import Figure
     from targets.interval import Interval
     from targets.outcome import Notice, Outcome
@@ -53,12 +58,11 @@ class Row:
     parts: tuple[Row, ...] = ()
 
 
-def rows_of(card: Scorecard, lang: Language, verdicts: frozenset[Verdict] | None = None) -> list[tuple[str, list[Row]]]:
-    """Give the rows under their section headings, in the order of the rules."""
+def rows_of(card: Scorecard, lang: Language, outcomes: Iterable[Outcome] | None = None) -> list[tuple[str, list[Row]]]:
+    """Give the rows of all outcomes, or of these, under their section headings, in the order of the rules."""
     sections: dict[str, list[Row]] = {}
-    for outcome in card.outcomes:
-        if verdicts is None or outcome.verdict in verdicts:
-            sections.setdefault(_heading(card, outcome.target, lang), []).append(_row(outcome, lang))
+    for outcome in card.outcomes if outcomes is None else outcomes:
+        sections.setdefault(_heading(card, outcome.target, lang), []).append(_row(outcome, lang))
     alone = say(lang, "no-section")
     return [("", rows) if len(sections) == 1 and title == alone else (title, rows) for title, rows in sections.items()]
 
@@ -82,30 +86,31 @@ def _row(outcome: Outcome, lang: Language, *, part: bool = False) -> Row:
         id="" if part else plain(target.id),
         title=title,
         target="" if part else bound_text(target, lang),
-        actual="" if outcome.parts else _actual(outcome, lang),
+        actual=" · ".join(text for text in (_actual(outcome, lang) if outcome.compares else "", _points(outcome, lang)) if text),
         verdict=outcome.verdict,
         word=say(lang, outcome.verdict),
         attainment="" if attainment is None else share_text(attainment, lang),
         share=None if attainment is None else min(max(attainment, Fraction(0)), Fraction(1)),
-        shortfall="" if outcome.parts else _missing(outcome, lang),
-        lacking="" if outcome.parts else _missing(outcome, lang, alone=True),
-        parts=tuple(_row(inner, lang, part=True) for inner in outcome.parts),
+        shortfall=_missing(outcome, lang) if outcome.compares else "",
+        lacking=_missing(outcome, lang, alone=True) if outcome.compares else "",
+        parts=tuple(_row(inner, lang, part=True) for inner in outcome.parts if inner.id == outcome.id),
     )
 
 
-def share_text(share: Fraction, lang: Language) -> str:
-    """Give a share in percent that is never shown on the wrong side of 0 or 100 %."""
-    return f"{shown(share * 100, lang, (Fraction(0), Fraction(100)), exact=2)} %"
+def share_text(share: Fraction, lang: Language, beside: tuple[Fraction | None, ...] = ()) -> str:
+    """Give a share in percent that is never shown on the wrong side of 0 or 100 %, nor of the shares beside it."""
+    marks = (Fraction(0), Fraction(100), *(None if other is None else other * 100 for other in beside))
+    return f"{shown(share * 100, lang, marks, exact=2)} %"
 
 
-def amount(value: Fraction, unit: Unit | None, lang: Language, beside: tuple[Fraction | None, ...] = ()) -> str:
+def amount(value: Fraction, unit: Unit | None, lang: Language, beside: tuple[Fraction | None, ...] = (), *, exact: int = 4) -> str:
     """Give a number with its unit."""
-    text = shown(value, lang, beside)
+    text = shown(value, lang, beside, exact=exact)
     if unit is None:
         return text
     label = unit.label(lang)
-    if lang == "en" and value == 1 and label.endswith("s") and " " not in label:
-        label = label.removesuffix("s")
+    if lang == "en" and value == 1:
+        label = label.replace("points of", "point of") if "points of" in label else label.removesuffix("s")
     return f"{text} {label}"
 
 
@@ -121,6 +126,9 @@ def bound_text(target: Target, lang: Language) -> str:
             return say(lang, "judge")
         case Measure.ITEMS:
             return say(lang, "all-of", n=len(set(target.items)))
+        case Measure.COMBINED:
+            need = 0 if target.acceptable.lower is None else int(target.acceptable.lower)
+            return say(lang, "n-of", need=need, of=len(target.parts), ids=plain(", ".join(part.id for part in target.parts)))
         case _:
             return interval_text(target.acceptable, target, lang)
 
@@ -131,7 +139,7 @@ def interval_text(interval: Interval, target: Target, lang: Language) -> str:
     if low is not None and high is not None:
         if low == high:
             return f"= {_end(low, target, lang)}"
-        return f"{shown(low, lang)} – {_end(high, target, lang)}"
+        return f"{shown(low, lang, exact=EXACTLY)} – {_end(high, target, lang)}"
     if low is not None:
         return f"{'>' if interval.lower_open else '≥'} {_end(low, target, lang)}"
     return "" if high is None else f"{'<' if interval.upper_open else '≤'} {_end(high, target, lang)}"
@@ -146,11 +154,19 @@ def _end(bound: Fraction, target: Target, lang: Language) -> str:
         case Measure.PREVIOUS if bound == 100:
             return say(lang, "previous")
         case Measure.SHARE_OF_PLAN | Measure.PLAN:
-            return f"{shown(bound, lang)} % {say(lang, 'of-plan')}"
+            return f"{shown(bound, lang, exact=EXACTLY)} % {say(lang, 'of-plan')}"
         case Measure.SHARE_OF_PREVIOUS | Measure.PREVIOUS:
-            return f"{shown(bound, lang)} % {say(lang, 'of-previous')}"
+            return f"{shown(bound, lang, exact=EXACTLY)} % {say(lang, 'of-previous')}"
+        case Measure.POINTS if target.indicator.unit == PERCENT:
+            return f"{shown(bound, lang, exact=EXACTLY)} % {say(lang, 'of-points')}"
         case _:
-            return amount(bound, target.indicator.unit, lang)
+            return amount(bound, target.indicator.unit, lang, exact=EXACTLY)
+
+
+def _points(outcome: Outcome, lang: Language) -> str:
+    """Give the points that were earned, of those that could be."""
+    most = outcome.target.most_points
+    return "" if outcome.points is None else f"{shown(outcome.points, lang)}/{amount(most, SCORE_POINT, lang)}"
 
 
 # -- actuals ----------------------------------------------------------------------------------------------------------
@@ -179,20 +195,27 @@ def _number(outcome: Outcome, figure: Figure, value: Fraction, lang: Language) -
     ends = tuple(end for i in (acceptable, exceeding) if i is not None for end in (i.lower, i.upper))
     if outcome.unit in (OF_PLAN, OF_PREVIOUS):
         word = say(lang, "of-plan" if outcome.unit == OF_PLAN else "of-previous")
-        share = f"{shown(value, lang, ends)} % {word}"
+        share = f"{_qualifier(outcome.given, lang)}{shown(value, lang, ends)} % {word}"
         given = figure.actual
         return share if given is None else f"{_qualified(given, lang)}, {share}"
-    if outcome.is_counted and outcome.base is not None:
+    if outcome.base is not None and (outcome.is_counted or outcome.target.measure is Measure.POINTS):
         unit = outcome.unit
-        share = share_text(value / Fraction(*outcome.base), lang)
-        return f"{shown(value, lang)}/{amount(Fraction(*outcome.base), unit, lang)} ({share})"
-    return _qualifier(figure.actual, lang) + amount(value, outcome.unit, lang, ends)
+        share = share_text(value / Fraction(*outcome.base), lang, _shares(outcome.target))
+        return f"{_qualifier(outcome.given, lang)}{shown(value, lang)}/{amount(Fraction(*outcome.base), unit, lang)} ({share})"
+    return _qualifier(outcome.given, lang) + amount(value, outcome.unit, lang, ends)
+
+
+def _shares(target: Target) -> tuple[Fraction | None, ...]:
+    """Give the ends of a target on a share of a total, as shares: 95 % is 0.95."""
+    scale = Fraction(1) if target.indicator.unit is None else target.indicator.unit.scale
+    intervals = (target.acceptable, target.exceeding or target.acceptable)
+    return tuple(end * scale / 100 for i in intervals for end in (i.lower, i.upper) if end is not None)
 
 
 def _qualified(given: Quantity, lang: Language) -> str:
     unit = given.unit
     return _qualifier(given, lang) + (
-        f"{shown(given.value, lang)} {plain(unit)}" if isinstance(unit, str) else amount(given.value, unit, lang)
+        f"{shown(given.value, lang)} {clipped(unit)}" if isinstance(unit, str) else amount(given.value, unit, lang)
     )
 
 
@@ -204,10 +227,10 @@ def _as_submitted(figure: Figure) -> str:
     """Give what was written, where nothing could be judged by it."""
     for given in (figure.actual, figure.of_plan, figure.of_previous):
         if given is not None:
-            return plain(given.text)
+            return clipped(given.text)
     if figure.count is not None and figure.total is not None:
-        return f"{plain(figure.count.text)}/{plain(figure.total.text)}"
-    return plain(figure.raw or figure.grade or "—")
+        return f"{clipped(figure.count.text)}/{clipped(figure.total.text)}"
+    return clipped(figure.raw or figure.grade or "—")
 
 
 def _missing(outcome: Outcome, lang: Language, *, alone: bool = False) -> str:
@@ -221,6 +244,8 @@ def _missing(outcome: Outcome, lang: Language, *, alone: bool = False) -> str:
         return ""
     if not shortfall:
         return say(lang, "on-the-bound")
+    if outcome.unit.is_whole and value.denominator == 1:
+        shortfall = Fraction(ceil(shortfall))  # nobody wins over 0,95 of a person
     text = amount(shortfall, outcome.unit.difference, lang, (Fraction(0),))
     above = acceptable.upper is not None and value >= acceptable.upper
     if above:
@@ -233,12 +258,29 @@ def _missing(outcome: Outcome, lang: Language, *, alone: bool = False) -> str:
 
 def warnings_of(outcome: Outcome, lang: Language) -> list[str]:
     """Give the warnings and the fault of an outcome and of its parts, one sentence each."""
-    found = [note_text(notice, lang) for notice in outcome.warnings]
+    found = decision_text(outcome, lang)
+    found += [note_text(notice, lang) for notice in outcome.warnings]
     if outcome.fault is not None:
         problem = outcome.fault.problem
         where = f"{problem.place}: " if problem.place else ""
         found.append(plain(f"{where}{problem.message}" + (f" ({problem.help})" if problem.help else "")))
-    return found + [text for part in outcome.parts for text in warnings_of(part, lang)]
+    return found + [text for part in outcome.parts if part.id == outcome.id for text in warnings_of(part, lang)]
+
+
+def decision_text(outcome: Outcome, lang: Language) -> list[str]:
+    """Give who decided, when and why, and what the figures say where that is something else."""
+    decision = outcome.decision
+    if decision is None:
+        return []
+    if isinstance(decision, Waiver):
+        days = {"since": decision.since.isoformat(), "until": decision.until.isoformat()}
+        found = [say(lang, "waived-by", reason=plain(decision.reason), who=plain(decision.approved_by), **days)]
+    else:
+        on = decision.on.isoformat()
+        found = [say(lang, "judged-as", who=plain(decision.judged_by), on=on, evidence=plain(decision.evidence))]
+    if outcome.computed is not None:
+        found.append(say(lang, "computed-as", verdict=say(lang, outcome.computed)))
+    return found
 
 
 def note_text(notice: Notice, lang: Language, card: Scorecard | None = None) -> str:
@@ -248,18 +290,19 @@ def note_text(notice: Notice, lang: Language, card: Scorecard | None = None) -> 
             (printed, _), (computed, _) = notice.numbers
             one, other = (f"{shown(a, lang, (b,))} %" for a, b in ((printed, computed), (computed, printed)))
             return say(lang, "share-disagrees", printed=one, computed=other)
-        case "not-on-list":
-            return say(lang, "not-on-list", names=plain(", ".join(notice.names)))
+        case "points-range":
+            (low, _), (high, _) = notice.numbers
+            return say(lang, "points-range", low=shown(low, lang, (high,)), high=shown(high, lang, (low,)))
         case "other-period":
             return say(lang, "other-period", given=plain(notice.names[0]), wanted=plain(notice.names[1]))
-        case "unused-figures":
-            return say(lang, "unused-figures", names=plain(", ".join(notice.names)))
         case "misspelt-figure":
             return say(lang, "misspelt-figure", name=plain(notice.names[0]), near=plain(notice.names[1]))
         case "claim":
             counts = dict.fromkeys(Verdict, 0) if card is None else card.counts
             where = plain(", ".join(notice.names)) or "—"
             return say(lang, "claim", where=where, missed=counts[Verdict.MISSED], undecided=counts[Verdict.UNDECIDED])
+        case _:
+            return say(lang, notice.code, names=", ".join(map(clipped, notice.names)))
 
 
 def plain(text: str) -> str:

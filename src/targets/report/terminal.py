@@ -17,6 +17,7 @@ from targets.report.words import say
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from targets.outcome import Outcome
     from targets.report import View
     from targets.report.rows import Row
     from targets.scorecard import Scorecard
@@ -29,7 +30,7 @@ _EIGHTHS = " ▏▎▍▌▋▊▉█"
 
 
 def render(cards: Sequence[Scorecard], view: View) -> str:
-    """Render all scorecards; beyond 400 rows only problems are written out, and what is not shown is counted."""
+    """Render all scorecards; beyond 400 rows only problems are written out, the first 400; what is not shown is counted."""
     out = StringIO()
     console = Console(
         file=out,
@@ -49,10 +50,7 @@ def render(cards: Sequence[Scorecard], view: View) -> str:
 
 def renderables(cards: Sequence[Scorecard], view: View) -> Iterator[RenderableType]:
     """Give what rich prints: for each scorecard its heading, its tables and its summary."""
-    shown = view.verdicts
-    if shown is None and sum(map(len, cards)) > _MOST_ROWS:
-        shown = frozenset(verdict for verdict in Verdict if verdict.is_problem)
-    for number, card in enumerate(cards):
+    for number, (card, shown) in enumerate(zip(cards, _chosen(cards, view), strict=True)):
         if number:
             yield Text()
         yield _heading(card, view)
@@ -63,6 +61,20 @@ def renderables(cards: Sequence[Scorecard], view: View) -> Iterator[RenderableTy
             header = False
         yield Text()
         yield Group(*_summary(card, view, shown))
+
+
+def _chosen(cards: Sequence[Scorecard], view: View) -> list[list[Outcome]]:
+    """Choose what is written out: what was asked for; of too much of it problems, then missed targets, then the first of them."""
+    wanted = frozenset(Verdict) if view.verdicts is None else view.verdicts
+    for fewer in ({Verdict.MISSED, Verdict.UNDECIDED}, {Verdict.MISSED}):
+        if sum(outcome.verdict in wanted for card in cards for outcome in card) > _MOST_ROWS and wanted & fewer:
+            wanted &= fewer
+    found, left = [], _MOST_ROWS
+    for card in cards:
+        chosen = [outcome for outcome in card if outcome.verdict in wanted][:left]
+        found.append(chosen)
+        left -= len(chosen)
+    return found
 
 
 def _heading(card: Scorecard, view: View) -> Text:
@@ -124,7 +136,8 @@ def _verdict(row: Row) -> Text:
 def _attainment(row: Row) -> Text:
     if row.share is None:
         return Text("")
-    eighths = int(row.share * _BAR * 8)
+    full = _BAR * 8
+    eighths = min(int(row.share * full), full if row.verdict.is_reached else full - 1)
     bar = "█" * (eighths // 8) + (_EIGHTHS[eighths % 8] if eighths % 8 else "")
     return Text.assemble((bar.ljust(_BAR, "·"), COLOURS[row.verdict]), f" {row.attainment}")
 
@@ -144,29 +157,43 @@ def _lacking(row: Row) -> list[Text]:
 # -- summary ----------------------------------------------------------------------------------------------------------
 
 
-def _summary(card: Scorecard, view: View, shown: frozenset[Verdict] | None) -> Iterator[RenderableType]:
+def _summary(card: Scorecard, view: View, shown: Sequence[Outcome]) -> Iterator[RenderableType]:
     lang = view.lang
     notes = [(plain(o.id), text) for o in card.outcomes for text in warnings_of(o, lang)]
+    unsaid, notes = max(0, len(notes) - _MOST_ROWS), notes[:_MOST_ROWS]
     if notes:
         yield Text(say(lang, "notices"), style="bold")
         for target_id, text in notes:
             yield Padding(Text.assemble((target_id, "bold"), f" {text}"), (0, 0, 0, 2))
+        if unsaid:
+            yield Text(say(lang, "notes-not-shown", n=unsaid), style="dim")
         yield Text()
     counts = card.counts
-    parts = [Text(say(lang, "targets", n=len(card)), style="bold")]
+    parts = [Text(say(lang, "targets" if len(card) != 1 else "one-target", n=len(card)), style="bold")]
     parts += [
         Text(f"{GLYPHS[verdict]} {count} {say(lang, verdict)}", style=COLOURS[verdict] if count else "dim")
         for verdict, count in counts.items()
     ]
-    yield Text(" · ").join(parts)
+    yield from _flowed(parts, view.width)
     if counts[Verdict.MISSED]:
         ids = ", ".join(plain(outcome.id) for outcome in card.only(Verdict.MISSED))
         yield Text(say(lang, "missed-ids", ids=ids), style=COLOURS[Verdict.MISSED])
     yield Text(_score(card, view))
     yield from (Text(note_text(note, lang, card), style="yellow" if note.code == "claim" else "dim") for note in card.notes)
-    hidden = 0 if shown is None else sum(outcome.verdict not in shown for outcome in card.outcomes)
-    if hidden:
-        yield Text(say(lang, "not-shown", n=hidden), style="dim")
+    if hidden := len(card) - len(shown):
+        asked = view.verdicts is not None and len(shown) == sum(outcome.verdict in view.verdicts for outcome in card)
+        yield Text(say(lang, "left-out" if asked else "not-shown", n=hidden), style="dim")
+
+
+def _flowed(parts: list[Text], width: int) -> Iterator[Text]:
+    """Join texts with dots and break the line between them, never inside one."""
+    line: list[Text] = []
+    for part in parts:
+        if line and sum(one.cell_len + 3 for one in line) + part.cell_len > max(width, 40):
+            yield Text(" · ").join(line)
+            line = []
+        line.append(part)
+    yield Text(" · ").join(line)
 
 
 def _score(card: Scorecard, view: View) -> str:

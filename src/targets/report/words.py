@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import Literal
 
+from targets.report.phrases import PHRASES
+from targets.report.remarks import REMARKS
+from targets.report.rule_words import RULE_WORDS
+
 __all__ = ["LANGUAGES", "Language", "say", "say_qualifier"]
 
 Language = Literal["vi", "en"]
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
 
 # Vietnamese first, then English.
-_WORDS: dict[str, tuple[str, str]] = {
+_OWN: dict[str, tuple[str, str]] = {
     "exceeded": ("vượt", "exceeded"),
     "met": ("đạt", "met"),
     "missed": ("không đạt", "missed"),
@@ -49,6 +53,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "judged-by": ("{subject} · số liệu {period} · bộ chỉ tiêu {ruleset}", "{subject} · figures of {period} · rules {ruleset}"),
     "anonymous": ("(không ghi đơn vị)", "(no subject named)"),
     "targets": ("{n} chỉ tiêu", "{n} targets"),
+    "one-target": ("{n} chỉ tiêu", "{n} target"),
     "score": ("Điểm ({model}): {value}, trong khoảng {lower} – {upper}", "Score ({model}): {value}, between {lower} and {upper}"),
     "no-score": ("Điểm ({model}): không có gì để tính", "Score ({model}): nothing counts"),
     "completeness": (
@@ -72,9 +77,42 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Văn bản ({where}) kết luận: mọi chỉ tiêu chủ yếu đều đạt. Theo bảng này: {missed} không đạt, {undecided} chưa đánh giá.",
         "The document ({where}) concludes that all main targets were reached. Here {missed} are missed, {undecided} undecided.",
     ),
+    "taken-as-it-is": (
+        "số liệu ghi “{names}”, được xét đúng bằng con số đó",
+        "the figure says “{names}” and is judged as that very number",
+    ),
+    "impossible": ("“{names}” không thể là số liệu đúng", "“{names}” cannot be right"),
+    "not-yet": ("chưa áp dụng: từ ngày {names}", "does not apply yet: from {names} on"),
+    "no-longer": ("hết áp dụng sau ngày {names}", "no longer applies: until {names}"),
+    "tagged": ("không áp dụng cho đơn vị loại `{names}`", "does not apply to subjects tagged `{names}`"),
+    "not-tagged": ("chỉ áp dụng cho đơn vị loại `{names}`", "applies to subjects tagged `{names}` only"),
+    "condition": ("không áp dụng: điều kiện về `{names}` không thỏa", "does not apply: its condition on `{names}` does not hold"),
+    "points-range": (
+        "còn chỉ tiêu chưa đánh giá: từ {low} đến {high} điểm",
+        "some targets are undecided: between {low} and {high} points",
+    ),
+    "waiver-not-yet": ("miễn trừ chưa có hiệu lực: từ ngày {names}", "a waiver is not in force yet: from {names} on"),
+    "waiver-expired": ("miễn trừ đã hết hiệu lực ngày {names}", "a waiver expired on {names}"),
+    "waiver-unused": ("Miễn trừ không cần đến: {names}.", "Waivers that are not needed: {names}."),
+    "judgement-not-yet": ("đánh giá ngày {names} là sau ngày xét", "a judgement of {names} lies after the day asked about"),
+    "judgement-not-allowed": (
+        "bỏ qua đánh giá của {names}: bộ chỉ tiêu không cho thay kết quả tính toán",
+        "the judgement by {names} is left aside: the rules do not let it replace what was computed",
+    ),
+    "waived-by": ("miễn trừ: {reason} ({who} duyệt, {since} – {until})", "waived: {reason} (approved by {who}, {since} – {until})"),
+    "judged-as": ("đánh giá của {who}, ngày {on}: {evidence}", "judged by {who} on {on}: {evidence}"),
+    "computed-as": ("theo số liệu: {verdict}", "by the figures: {verdict}"),
+    "n-of": ("{need}/{of} chỉ tiêu: {ids}", "{need} of {of}: {ids}"),
+    "points": ("điểm", "points"),
+    "of-points": ("tổng điểm", "of all points"),
+    "left-out": ("{n} chỉ tiêu khác không hiện theo lựa chọn.", "{n} other targets are left out as was asked."),
     "not-shown": (
         "{n} chỉ tiêu không hiện ở đây; JSON (-f json) có đủ.",
         "{n} targets are not shown here; JSON (-f json) has them all.",
+    ),
+    "notes-not-shown": (
+        "Còn {n} lưu ý không hiện ở đây; JSON (-f json) có đủ.",
+        "{n} more notes are not shown; JSON (-f json) has them all.",
     ),
     "bound": ("Mốc", "Bound"),
     "figure": ("Số liệu", "Figure"),
@@ -120,8 +158,25 @@ _WORDS: dict[str, tuple[str, str]] = {
     "no-changes": ("Không có gì thay đổi.", "Nothing changed."),
     "only-old-admits": ("{amount} trước đạt, nay không", "{amount} reached it before, and no longer does"),
     "only-new-admits": ("{amount} trước không đạt, nay đạt", "{amount} did not reach it before, and does now"),
+    "bad-example": ("Sai", "Not so"),
+    "good-example": ("Đúng", "But so"),
+    "level-error": ("lỗi", "error"),
+    "level-warning": ("cảnh báo", "warning"),
+    "witness": ("ví dụ: {text}", "for example {text}"),
+    "way-out": ("cách sửa: {text}", "help: {text}"),
+    "reaches": ("đạt {ids}", "reaches {ids}"),
+    "misses": ("không đạt {ids}", "misses {ids}"),
+    "and-more": ("{names} và {n} nữa", "{names} and {n} more"),
+    "target-of": ("chỉ tiêu `{id}`", "target `{id}`"),
+    "whole-ruleset": ("cả bộ chỉ tiêu", "the whole ruleset"),
+    "found": (
+        "Lỗi: {error} · cảnh báo: {warning} · bỏ qua có lý do: {ignored}. Xem `targets lint --explain MÃ`.",
+        "Errors: {error} · warnings: {warning} · ignored with a reason: {ignored}. See `targets lint --explain CODE`.",
+    ),
+    "found-nothing": ("Không có gì sai (bỏ qua có lý do: {ignored}).", "Nothing is wrong (ignored with a reason: {ignored})."),
     "changed-texts": ("khác: {names}", "also changed: {names}"),
 }
+_WORDS = _OWN | PHRASES | REMARKS | RULE_WORDS
 
 
 _QUALIFIERS = (

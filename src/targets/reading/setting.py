@@ -1,0 +1,52 @@
+"""One role of one figure as it is set on a command line: `blood-donation.actual=100`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from targets.errors import Problem, TargetsError, did_you_mean, quoted
+from targets.reading.submit import submit
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from targets.figures import Figure
+    from targets.numerals import Style
+
+__all__ = ["read_setting"]
+
+_CONSTANTS = {"true": True, "false": False}
+
+
+def read_setting(text: str, indicators: Collection[str], roles: Iterable[str], style: Style | None) -> tuple[str, Figure]:
+    """Read `INDICATOR.ROLE=VALUE`: give the role, and a figure that holds nothing else. Raises TargetsError.
+
+    >>> role, figure = read_setting("blood-donation.actual=1.034", ["blood-donation"], ["actual"], "vi")
+    >>> role, figure.actual.value
+    ('actual', Fraction(1034, 1))
+    """
+    key, equals, value = text.partition("=")
+    indicator, _, role = key.strip().rpartition(".")
+    if not equals or not indicator:
+        raise _refused(text, "no figure is set", "write INDICATOR.ROLE=VALUE, as in `blood-donation.actual=100`")
+    if indicator not in indicators:
+        known = f"its indicators are {', '.join(list(indicators)[:40])}"
+        raise _refused(text, f"the rules have no indicator {quoted(indicator)}", did_you_mean(indicator, indicators, known))
+    if role not in (roles := tuple(roles)):
+        raise _refused(text, f"a figure has no role {quoted(role)}", did_you_mean(role, roles, f"the roles are {', '.join(roles)}"))
+    written: Any = _CONSTANTS.get(value.strip(), value.strip())
+    if role == "done":
+        written = [item for part in value.split(",") if (item := part.strip())]
+    problems: list[Problem] = []
+    figures = submit({"subject": "", "period": "", "values": {indicator: {role: written}}}, style, problems)
+    found = None if figures is None else figures[indicator]
+    problems += [] if found is None else [fault.problem for fault in found.faults]
+    if problems or found is None:
+        raise TargetsError(*(problem.inside(f"`--set {text}`") for problem in problems))
+    if written == "":
+        raise _refused(text, "no value", "write it behind the equals sign")
+    return role, found
+
+
+def _refused(text: str, message: str, help: str | None) -> TargetsError:
+    return TargetsError(Problem(message, help=help).inside(quoted(f"--set {text}")))
