@@ -1,8 +1,7 @@
-"""One Spark session in local mode for all tests, where there is a Java to run it."""
+"""A Spark session in local mode."""
 
 from __future__ import annotations
 
-import shutil
 import warnings
 from functools import cache
 from typing import Any
@@ -14,11 +13,11 @@ import pytest
 def session() -> Any:
     """Start Spark, or skip the test that asks for it and say why."""
     sql = pytest.importorskip("pyspark.sql", reason="needs the extra targets[spark]")
-    if shutil.which("java") is None:
-        pytest.skip("Spark needs Java, and there is none on the path")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Spark's own start says things about sockets that nobody here can help
         builder = sql.SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false")
-        spark = builder.config("spark.sql.shuffle.partitions", "1").config("spark.driver.host", "127.0.0.1").getOrCreate()
+        builder = builder.config("spark.sql.shuffle.partitions", "1").config("spark.driver.host", "127.0.0.1")
+        # Plans are long and rows are few: compiling Java for them takes longer than anything else.
+        spark = builder.config("spark.sql.codegen.wholeStage", "false").config("spark.sql.adaptive.enabled", "false").getOrCreate()
     spark.sparkContext.setLogLevel("OFF")
     return spark

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+import shutil
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +17,7 @@ pytest.importorskip("narwhals", reason="needs the extra targets[frames]")
 pl = pytest.importorskip("polars", reason="needs the extra targets[frames]")
 
 from targets.columns import evaluate_frame, scoreboard, summarise  # noqa: E402
+from tests.conftest import HOME  # noqa: E402
 
 BASE: dict[str, Any] = {
     "ruleset": "r", "period": 1, "scales": {"g": ["yếu", "đạt", "khá"]},
@@ -56,6 +59,8 @@ TRAPS = [
     ({"indicator": "m", "below": "previous"}, {"actual": 0.0, "previous": 0.0}, "missed"),
     ({"indicator": "m", "below": "previous", "zero_kept": True}, {"actual": 0.0, "previous": 0.0}, "met"),
     ({"indicator": "s", "at_least": "65 %"}, {"actual": 64.5}, "missed"),
+    ({"indicator": "m", "exactly": "plan", "within": "5 percentage points"}, {"actual": -95.0, "plan": -100.0}, "met"),
+    ({"indicator": "m", "exactly": "plan", "within": "5 percentage points"}, {"actual": -94.9, "plan": -100.0}, "missed"),
 ]  # fmt: skip
 
 
@@ -199,22 +204,110 @@ def test_numbers_of_32_bits_and_unknown_engines_are_refused() -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Conditional(Target):
+class Unheard(Target):
     """A target of a kind that columns have never heard of."""
 
-    when: str | None = None
+    unless: str | None = None
 
 
-def test_a_target_that_a_table_cannot_carry_is_refused_by_name() -> None:
-    checklist = rules({"indicator": "t", "all_of": ["một", "hai"]}, {"indicator": "m", "at_least": "5"})
+NOT_CARRIED: list[tuple[dict[str, Any], str]] = [
+    ({"indicator": "t", "all_of": ["một", "hai"]}, "target `T0`: a checklist cannot be judged in columns"),
+    ({"title": "sum", "measure": "m + n", "at_least": "5 VND"}, "target `T0`: indicator `m + n`: a formula cannot be judged in columns"),
+    ({"title": "both", "all_of": ["T1", "T2"]}, "target `T0`: a composite of targets cannot be judged in columns"),
+    ({"title": "one", "any_of": ["T1", "T2"]}, "target `T0`: a composite of targets cannot be judged in columns"),
+    ({"title": "points", "points_of": ["T1", "T2"], "at_least": "5 points"}, "target `T0`: a sum of points cannot be judged in columns"),
+    ({"indicator": "m", "at_least": "5", "when": {"tagged": "island"}}, "target `T0`: a condition cannot be judged in columns"),
+    ({"indicators": ["m", "n"], "at_least": "5", "when": {"from": "2024-06-01"}}, "target `T0`: a condition cannot be judged in columns"),
+]
+
+
+@pytest.mark.parametrize(("rule", "message"), NOT_CARRIED)
+def test_what_a_table_cannot_carry_is_refused_by_name_before_any_work(rule: dict[str, Any], message: str) -> None:
+    ruleset = rules(rule, {"indicator": "m", "at_least": "5", "points": 5}, {"indicator": "n", "at_least": "5", "points": 5})
+    with pytest.raises(targets.TargetsError) as caught:
+        evaluate_frame(ruleset, object())  # rules are looked at first
+    assert {problem.message for problem in caught.value.problems} == {message}
+
+
+def test_what_changes_no_verdict_is_carried() -> None:
+    plain, more = {"indicator": "m", "at_least": "5"}, {"points": 5, "note": "a note", "override": "allowed", "ignore": {"L201": "why"}}
+    row = {"indicator": "m", "actual": 5.0}
+    assert judged(rules({**plain, **more}), row) == judged(rules(plain), row)
+
+
+@pytest.mark.parametrize(("counted_in", "shortfall"), [("hộ", 3), ("nghìn hộ", 2.7), ("kg", 2.699999), ("tá", 2.75)])
+def test_things_that_come_whole_are_rounded_up_and_others_are_not(counted_in: str, shortfall: float) -> None:
+    ruleset = targets.load_ruleset({
+        "ruleset": "r", "period": 1, "units": {"tá": "12 hộ"}, "indicators": {"s": {"unit": "percent", "counted_in": counted_in}},
+        "targets": [{"id": "T", "indicator": "s", "at_least": "86.99999 %"}],
+    })  # fmt: skip
+    [found] = judged(ruleset, {"indicator": "s", "count": 6.0, "total": 10.0})
+    [figures] = targets.load_figures({"s": {"count": 6, "total": 10}})
+    assert found["shortfall"] == float(targets.evaluate(ruleset, figures)["T"].shortfall or 0) == shortfall
+
+
+@pytest.mark.parametrize(("actual", "reason"), [(94.1, None), (94.2, "unreadable")])
+def test_a_share_that_contradicts_its_count_is_unreadable_and_sql_does_not_guess(actual: float, reason: str | None) -> None:
+    ruleset, row = rules({"indicator": "s", "at_least": "94 %"}), {"indicator": "s", "actual": actual, "count": 941.0, "total": 1000.0}
+    [found] = judged(ruleset, row)
+    assert (found["reason"], found["actual"]) == (reason, None if reason else 941)
+    [asked] = judged(ruleset, row, engine="duckdb")
+    assert (asked["verdict"], asked["reason"]) == ("undecided", "not-exact")
+
+
+def test_a_count_over_a_total_is_held_against_the_plan() -> None:
+    ruleset, row = rules({"indicator": "s", "at_least": "plan"}), {"indicator": "s", "count": 941.0, "total": 1000.0, "plan": 94.1}
+    assert [found["verdict"] for found in judged(ruleset, row)] == ["met"]
+    assert [found["reason"] for found in judged(ruleset, row, engine="duckdb")] == ["not-exact"]
+
+
+def test_a_figure_of_another_kind_is_unreadable_and_one_that_is_still_to_come_is_missing() -> None:
+    ruleset = rules({"indicator": "m", "at_least": "5"}, {"indicator": "n", "at_least": "5"}, {"indicator": "g", "at_least": "khá"})
+    rows: list[dict[str, Any]] = [
+        {"indicator": "m", "grade": "khá", "plan": None}, {"indicator": "n", "grade": None, "plan": 5.0}, {"indicator": "g", "plan": 5.0},
+    ]  # fmt: skip
+    assert [row["reason"] for row in judged(ruleset, *rows)] == ["unreadable", "no-figure", "unreadable"]
+
+
+def test_of_several_reasons_the_first_in_their_order_is_told() -> None:
+    ruleset = rules({"indicators": ["m", "n"], "at_least": "100 % of plan"})
+    rows = [{"indicator": "m", "actual": 1.0, "plan": None}, {"indicator": "n", "actual": 1.0, "plan": 0.0}]
+    assert [row["reason"] for row in judged(ruleset, *rows)] == ["not-finite"]
+
+
+def test_the_python_in_the_document_runs_and_prints_what_it_says(capsys: pytest.CaptureFixture[str]) -> None:
+    text = (HOME / "docs" / "scale.md").read_text(encoding="utf-8")
+    [(code, printed)] = re.findall(r"^```python\n(.*?)^```\n+```text\n(.*?)^```$", text, flags=re.MULTILINE | re.DOTALL)
+    exec(compile(code, "scale.md", "exec"), {})
+    assert capsys.readouterr().out == printed
+
+
+# PySpark leaves its sockets to the garbage collector.
+@pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java, and there is none on the path")
+def test_spark_judges_as_polars_does() -> None:
+    from tests.spark import session
+
+    ruleset = rules(
+        {"indicator": "m", "at_least": "105 % of previous"},
+        {"indicator": "n", "at_most": "3.6"},
+    )
+    rows = [("x", "1", "m", 73.5, 70.0), ("x", "1", "n", 3.6, None), ("y", "1", "m", 73.4999, 70.0)]
+    names = ["subject", "period", "indicator", "actual", "previous"]
+    schema = "subject string, period string, indicator string, actual double, previous double"
+    found = [tuple(row) for row in evaluate_frame(ruleset, session().createDataFrame(rows, schema)).collect()]
+    expected = evaluate_frame(ruleset, pl.DataFrame(rows, schema=names, orient="row")).rows()
+    assert sorted(found, key=str) == sorted(expected, key=str)
+    assert {row[3] for row in found} == {"met", "missed", "undecided"}
+
+
+def test_a_target_of_a_kind_that_nobody_has_taught_is_refused_by_name() -> None:
     frame = pl.LazyFrame({"subject": ["x"], "period": ["1"], "indicator": ["m"], "actual": [1.0]})
-    with pytest.raises(targets.TargetsError, match="target `T0`: a checklist cannot be judged in columns"):
-        evaluate_frame(checklist, frame)
     plain = rules({"indicator": "m", "at_least": "5"})
     [target] = plain.targets
     fields = {name: getattr(target, name) for name in Target.__dataclass_fields__ if name != "half_line"}
-    unheard = replace(plain, targets=(Conditional(**fields, when="urban"),))
-    with pytest.raises(targets.TargetsError, match="target `T0`: `when` cannot be judged in columns"):
+    unheard = replace(plain, targets=(Unheard(**fields, unless="urban"),))
+    with pytest.raises(targets.TargetsError, match="target `T0`: `unless` cannot be judged in columns"):
         evaluate_frame(unheard, frame)
 
 

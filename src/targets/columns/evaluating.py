@@ -20,7 +20,6 @@ from targets.numerals import normal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from datetime import date
 
     from targets.columns.engines import Frame
     from targets.labels import Units
@@ -33,7 +32,6 @@ def evaluate_frame(
     ruleset: Ruleset,
     frame: Any,
     *,
-    as_of: date | None = None,
     columns: Mapping[str, str] | None = None,
     ids: Sequence[str] | None = None,
     keep: Sequence[str] = (),
@@ -46,10 +44,15 @@ def evaluate_frame(
     that a subject never submitted is an undecided outcome, too; without, only rows that are there are judged.
     Units: without a unit column, every number stands in its indicator's unit, of_plan and of_previous in percent.
     Missing values: null is not submitted; NaN and infinities are undecided (not-finite).
-    Raises TargetsError before any work for rules, columns, types and engines that cannot be judged.
-    Law: verdict and reason are those of `targets.evaluate`; shortfall and attainment are the nearest float64.
+    Decisions: a table carries neither waivers nor judgements. Days: no verdict here depends on one.
+    Figures: a table carries neither lists of what is done, nor words like `gần`, nor notices; all numbers of a row share one
+    unit; and counts of a share whose indicator names no `counted_in` are taken for things that come whole.
+    Raises TargetsError before any work for rules (conditions, formulas, composites, sums of points, checklists), columns,
+    types and engines that cannot be judged.
+    Law: verdict and reason are those of `targets.evaluate`; shortfall and attainment are the nearest float64. SQL engines say
+    undecided (not-exact) instead for what they cannot tell: ties of long numbers, a count over a total beside its printed
+    share, and one that is held against a plan or last year's figure. No engine ever gives another verdict than these two.
     """
-    del as_of  # no verdict depends on the day; a ruleset with conditions that do is refused
     rules = compiled(ruleset)
     if not rules:
         raise TargetsError(Problem("the ruleset has no targets"))

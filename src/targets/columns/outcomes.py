@@ -20,7 +20,7 @@ __all__ = ["NOT_EXACT", "OUTCOME", "with_outcomes"]
 
 OUTCOME = ("subject", "period", "target", "verdict", "reason", "actual", "bound", "shortfall", "attainment", "weight", "severity")
 NOT_EXACT = "not-exact"
-"""Why a verdict is undecided on an engine that cannot tell a tie of numbers of more than fifteen digits."""
+"""Why a verdict is undecided on an engine that cannot judge again what floats cannot tell."""
 _NOTHING = nw.lit(None, nw.Float64())
 
 

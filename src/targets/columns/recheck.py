@@ -1,4 +1,4 @@
-"""The few rows that floats cannot tell apart, judged again by the scalar evaluator: rows that are there, or those of a batch."""
+"""The few rows that columns cannot tell for certain, judged again by the scalar evaluator: rows that are there, or those of a batch."""
 
 from __future__ import annotations
 
