@@ -169,7 +169,6 @@ def test_every_kind_of_bound_is_said_with_its_direction() -> None:
         "exactly: 50 %": "exactly 50 % of households",
         "at_least: plan": "at least the plan; above is exceeded",
         "at_most: 90 % of previous": "at most 90 % of the previous figure; below is exceeded",
-        "held: true": "the title is held",
     }
     for bound, sentence in bounds.items():
         written = targets.reading.tree.read_yaml(f"{{id: A, indicator: i, {bound}}}", "x", [])[0]
@@ -191,10 +190,11 @@ def test_every_kind_of_target_over_others_says_what_it_is_made_of_and_when_it_ap
       - {id: H, points_of: [A, B], at_least: 15 điểm}
       - {id: I, indicator: g, at_least: giỏi}
       - {id: J, indicator: g, at_least: khá}
+      - {id: K, indicator: t, held: true}
     """
     rules = targets.load_ruleset({
         "ruleset": "r", "period": 1, "scales": {"s": ["đạt", "khá", "giỏi"]},
-        "indicators": {"p": {"unit": "người"}, "q": {"title": {"en": "Residents"}, "unit": "người"}, "g": {"scale": "s"}},
+        "indicators": {"p": {"unit": "người"}, "q": {"title": {"en": "Residents"}, "unit": "người"}, "g": {"scale": "s"}, "t": None},
         "targets": targets.reading.tree.read_yaml(written, "x", [])[0],
     })  # fmt: skip
     assert {target.id: meaning(target, "en") for target in rules} == {
@@ -208,6 +208,7 @@ def test_every_kind_of_target_over_others_says_what_it_is_made_of_and_when_it_ap
         "H": "the points of A, B together: all 15 points",
         "I": "giỏi, the best grade",
         "J": "khá or better; better is exceeded",
+        "K": "the title is held",
     }
 
 

@@ -84,7 +84,8 @@ def test_every_file_in_the_manual_loads(block: str, tmp_path: Path) -> None:
 
 
 def test_the_manual_names_every_key_of_a_target() -> None:
-    from targets.reading.rule_documents import ChangeDocument, TargetDocument
+    from targets.reading.overlay_documents import ChangeDocument
+    from targets.reading.rule_documents import TargetDocument
 
     names = {field.alias or name for model in (TargetDocument, ChangeDocument) for name, field in model.model_fields.items()}
     elsewhere = README + MANUAL

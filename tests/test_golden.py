@@ -23,13 +23,15 @@ def test_a_command_prints_what_it_printed(case: Path, *, rewrite: bool) -> None:
     found = f"{ran.out}--- stderr\n{ran.err}--- exit code {ran.code}\n"
     expected = case / "expected"
     if rewrite:
-        expected.write_text(found, encoding="utf-8", newline="\n")
-    assert found == expected.read_text(encoding="utf-8")
-    if ran.out.startswith("{"):
+        expected.write_bytes(found.encode())
+    assert found == expected.read_bytes().decode()
+    if ran.out.startswith("{") and "sarif" not in words and "jsonl" not in words:
         report = json.loads(ran.out)
         schema = json.loads(schema_text(report["schema"].removeprefix("targets.").partition("/")[0]))
         jsonschema.validate(report, schema, format_checker=jsonschema.FormatChecker())
-    assert all(len(line) <= int(dict(word.split("=", 1) for word in words if "=" in word).get("COLUMNS", "80")) for line in _lines(ran.out))
+    if "-f" not in words:
+        columns = int(dict(word.split("=", 1) for word in words if "=" in word).get("COLUMNS", "80"))
+        assert all(len(line) <= columns for line in _lines(ran.out))
 
 
 def _lines(out: str) -> list[str]:

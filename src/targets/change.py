@@ -13,7 +13,7 @@ from targets.measure import Measure
 from targets.numerals import normal
 from targets.outcome import Verdict, whole_of
 from targets.solving import Curve, curve_of, movable
-from targets.units import ITEM, OF_PLAN, OF_PREVIOUS, Kind
+from targets.units import ITEM, OF_PLAN, OF_PREVIOUS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Move", "least_moves"]
 
-_THINGS = ("person", "household", "case", "file", "blood_unit", "residential_group", "pupil")
-_BY_STEPS = (Measure.RANK, Measure.HELD, Measure.ITEMS)
 _OF_OTHERS = (Measure.COMBINED, Measure.POINTS, Measure.JUDGED)
 _ROLES = {Measure.RANK: "grade", Measure.HELD: "held", Measure.ITEMS: "done"}
 _ITSELF = Curve(1, 0, 0, 1)
@@ -74,7 +72,7 @@ def least_moves(outcome: Outcome, card: Scorecard) -> tuple[Move, ...]:
     if (formula := outcome.target.indicator.formula) is not None:
         return tuple(_of_inputs(formula, acceptable, card))
     most = Fraction(*outcome.base) if outcome.base is not None and outcome.target.measure is Measure.VALUE else None
-    step = 1 / unit.scale if outcome.is_counted or outcome.target.measure in _BY_STEPS else _step(unit)
+    step = unit.thing
     move = _move(_ITSELF, acceptable, value, step, most)
     if move is None:
         return ()
@@ -89,12 +87,6 @@ def _role(outcome: Outcome, unit: Unit) -> str:
         return "of_previous"
     counts = outcome.base is not None and outcome.target.measure is Measure.VALUE
     return "count" if counts else _ROLES.get(outcome.target.measure, "actual")
-
-
-def _step(unit: Unit) -> Fraction | None:
-    """Give one thing in the unit it is counted in; None for money, shares and whatever can be divided."""
-    is_thing = unit.kind is Kind.AMOUNT and (unit.base in _THINGS or unit.base.startswith("counted:"))
-    return 1 / unit.scale if is_thing else None
 
 
 def _open_items(outcome: Outcome) -> tuple[str, ...]:
@@ -151,7 +143,7 @@ def _of_inputs(formula: Formula, acceptable: Interval, card: Scorecard) -> Itera
         assert not isinstance(fit, tuple)
         start, unit, factor, role, most = _variable(wanted, fit, given)
         curve = curve_of(formula, wanted, given, factor)
-        step = _step(unit) if role == "actual" else 1 / unit.scale
+        step = unit.thing
         move = None if curve is None else _move(curve, acceptable, start, step, most)
         if move is not None:
             end, rises, beyond = move
@@ -168,5 +160,5 @@ def _variable(
     if figure.count is not None and figure.total is not None and (wanted.role == "count" or figure.actual is None):
         whole = whole_of(wanted.indicator.unit) if wanted.role == "actual" else None
         factor = 1 if whole is None else whole / figure.total.value
-        return figure.count.value, wanted.indicator.counted_in or ITEM, factor, "count", figure.total.value
+        return figure.count.value, wanted.indicator.counted_in or figure.counted_in or ITEM, factor, "count", figure.total.value
     return given(wanted), wanted.unit, 1, wanted.role, None

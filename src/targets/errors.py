@@ -17,21 +17,36 @@ MOST_SUGGESTIONS, _LONGEST = 20, 60
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something was written: file, line and column, both counted from 1.
+    """Where something was written: file, line and column, both counted from 1; in a workbook a cell of a sheet.
 
     >>> str(Place("rules/x.yaml", 14, 11))
     'rules/x.yaml:14:11'
     >>> str(Place("rules/x.yaml"))
     'rules/x.yaml'
+    >>> str(Place("form.xlsx", 14, 5, sheet="KT-XH"))
+    'form.xlsx:KT-XH!E14'
     """
 
     file: str
     line: int | None = None
     column: int | None = None
+    sheet: str | None = None
 
     def __str__(self) -> str:
-        """`file:line:column`, without what is not known."""
+        """`file:line:column` or `file:sheet!E14`, without what is not known."""
+        if self.sheet is not None:
+            cell = f"{_letters(self.column or 0)}{self.line or ''}"
+            return f"{self.file}:{self.sheet}" + (f"!{cell}" if cell else "")
         return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+
+
+def _letters(column: int) -> str:
+    """Name a column as spreadsheets do: A to Z, AA to ZZ, and on; nothing for 0."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +97,9 @@ class TargetsError(Exception):
         return "\n".join(map(str, self.problems))
 
 
-def _order(problem: Problem) -> tuple[str, int, int]:
+def _order(problem: Problem) -> tuple[str, str, int, int]:
     place = problem.place
-    return ("", 0, 0) if place is None else (place.file, place.line or 0, place.column or 0)
+    return ("", "", 0, 0) if place is None else (place.file, place.sheet or "", place.line or 0, place.column or 0)
 
 
 def quoted(text: object) -> str:

@@ -114,9 +114,9 @@ class Figure:
 class Figures:
     """All figures of one subject and period, by indicator.
 
-    `claim` is where the submitting document states that all its main targets were reached. `tags` say what kind of
-    subject it is; None where the document does not say, which is not the same as none. `numbers` is how the file writes
-    numbers, where it says so.
+    `claim` is where the submitting document states that all its main targets were reached; `ruleset` is the id of the
+    rules that they were gathered for. `tags` say what kind of subject it is; None where the document does not say, which
+    is not the same as none. `numbers` is how the file writes numbers, where it says so.
     """
 
     values: Mapping[str, Figure]
@@ -129,6 +129,7 @@ class Figures:
     tags: tuple[str, ...] | None = None
     place: Place | None = field(default=None, compare=False)
     numbers: Style | None = field(default=None, compare=False)
+    ruleset: str | None = None
 
     def __post_init__(self) -> None:
         """Freeze the mapping."""

@@ -203,7 +203,10 @@ class Outcome(NamedTuple):
             return target.acceptable.attained(number, over)
         if base[0] <= 0:
             return (self.acceptable or target.acceptable).attained(number, over)
-        return target.acceptable.attained(*self._share(base))
+        if target.measure is not _VALUE:
+            return target.acceptable.attained(number * base[1] * 100, over * base[0])
+        numerator, denominator = self._share(base)
+        return target.acceptable.attained(numerator, denominator)
 
     @property
     def credit(self) -> Fraction:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from targets.notices import notes_on, unused_waivers
 from targets.outcome import Verdict
@@ -106,6 +107,28 @@ class Scorecard:
         known = sum((o.target.weight for o in decided), Fraction(0)) / whole
         return Score(model, lower, lower, upper, known, len(decided), len(counted))
 
+    # -- how a scorecard shows itself: see "A noun that shows itself" in docs/design.md ---------------------------------
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give what the JSON report says of this scorecard, as plain data: numbers are exact decimal strings."""
+        found: dict[str, Any] = _face("data", self)
+        return found
+
+    def to_polars(self) -> Any:
+        """Give a polars data frame, one row for each outcome. Numbers are doubles to look at; `to_dict` has exact ones."""
+        return _face("to_polars", self)
+
+    def to_pandas(self) -> Any:
+        """Give a pandas data frame, one row for each outcome. Numbers are doubles to look at; `to_dict` has exact ones."""
+        return _face("to_pandas", self)
+
+    def _repr_html_(self) -> str:
+        return str(_face("html", self))
+
+    def __rich_console__(self, console: Any, options: Any) -> Iterator[Any]:
+        """Show the same tables as on a terminal, as wide as there is room."""
+        yield from _face("renderables", self, options.max_width)
+
     @staticmethod
     def _credits(counted: list[Outcome], model: ScoreModel, *, best: bool) -> Fraction:
         def reached(outcome: Outcome) -> bool:
@@ -120,3 +143,8 @@ class Scorecard:
             case "all-or-nothing":
                 whole = sum((w for _, w in weights), Fraction(0))
                 return whole if all(reached(o) for o, w in weights if w) else Fraction(0)
+
+
+def _face(name: str, *given: object) -> Any:
+    """Ask the reports to show a scorecard: the one arrow that points up, followed by name and only when asked."""
+    return getattr(import_module("targets.report.faces"), name)(*given)

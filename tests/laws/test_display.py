@@ -75,7 +75,9 @@ def judged(bound: str, figure: object, **more: object) -> tuple[targets.Scorecar
     loaded = targets.load_ruleset({**rules, "targets": [{"id": "A", "indicator": "a", "at_least": bound, **more}]})
     [figures] = targets.load_figures({"values": {"a": figure}, "period": "1", "numbers": "en"})
     card = targets.evaluate(loaded, figures)
-    return card, render("table", [card], View("en", width=200))
+    text = render("table", [card], View("en", width=200))
+    assert isinstance(text, str)
+    return card, text
 
 
 def test_a_counted_share_is_shown_on_its_side_of_the_bound() -> None:

@@ -70,7 +70,9 @@ class Read:
             return number(found[1], self.lang)
         against = self.against(outcome)
         own = number(self.first(self.known), self.lang)
-        return Fraction(100) + (own > against) - (own < against)  # only which side of the base matters
+        if not against:
+            return Fraction(100) + (own > 0) - (own < 0)  # only which side of the base matters
+        return 100 + 100 * (own - against) / abs(against)  # beside a base below zero a margin is a share of its size
 
     def against(self, outcome: targets.Outcome) -> Fraction:
         plan = outcome.target.measure in (Measure.PLAN, Measure.SHARE_OF_PLAN)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from targets import __version__
 from targets.cli.output import colours, one_for_stdout, spare_inputs, width, write
 from targets.cli.parser import GROUPS
 from targets.cli.sources import judged, load
@@ -34,7 +35,8 @@ def run(args: argparse.Namespace) -> int:
     verdicts = _verdicts(args.only)
     for form, path in formats:
         colour = path is None and colours(args.color)
-        view = View(args.lang, args.score, 100 if path else width(), colour, verdicts)
+        room, everything = 100 if path else width(), form == "sarif" and args.sarif_all
+        view = View(args.lang, args.score, room, colour, verdicts, everything, __version__)
         if cards or form != "table":
             write(render(form, cards, view), path)
     return _exit_code(cards, {Verdict.MISSED, *map(Verdict, args.fail_on)}, exit_zero=args.exit_zero)

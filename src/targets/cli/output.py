@@ -49,11 +49,14 @@ def spare_inputs(formats: Sequence[tuple[str, str | None]], inputs: Sequence[str
             raise TargetsError(Problem("a report would take the place of what it is made from", Place(path), "choose another file"))
 
 
-def write(text: str, path: str | None) -> None:
-    """Write to standard output, or into a file that appears whole or not at all. Raises TargetsError."""
+def write(content: str | bytes, path: str | None) -> None:
+    """Write to standard output, or into a file that appears whole or not at all. Raises TargetsError.
+
+    Half a surrogate pair, which a JSON file can hold, is written as its escape: no text is ever lost or refused.
+    """
     if path is None:
         try:
-            sys.stdout.write(text)
+            sys.stdout.write(content if isinstance(content, str) else content.decode())
             sys.stdout.flush()
         except BrokenPipeError:
             raise
@@ -66,8 +69,8 @@ def write(text: str, path: str | None) -> None:
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            with os.fdopen(handle, "wb") as file:
+                file.write(content.encode(errors="backslashreplace") if isinstance(content, str) else content)
             Path(name).chmod(0o644)
             Path(name).replace(target)
         except BaseException:

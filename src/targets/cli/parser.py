@@ -17,7 +17,8 @@ __all__ = ["build_parser", "command_of"]
 
 VERDICTS = ("exceeded", "met", "missed", "undecided", "waived", "not-applicable")
 GROUPS = {"reached": ("exceeded", "met"), "problems": ("missed", "undecided")}
-_FORMATS = ("table", "json")
+_FORMATS = ("table", "json", "jsonl", "html", "xlsx", "csv", "markdown", "text", "junit", "sarif", "github")
+_BINARY = ("xlsx",)
 _EXIT_CODES = """\
 exit codes:
   0   nothing to complain about
@@ -40,6 +41,7 @@ _COMMANDS = {
     "explain": "explain verdicts in words",
     "what-if": "show what other figures would change",
     "list": "show rulesets and their targets",
+    "form": "write an Excel form to fill in",
     "show": "print a ruleset, with everything that it extends worked in",
     "diff": "compare two rulesets, target by target",
     "lint": "find what is wrong with rules before any figure is judged",
@@ -103,13 +105,14 @@ def _decisions(command: argparse.ArgumentParser) -> None:
 
 def _check(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "figures", nargs="*", metavar="FIGURES", help="YAML, JSON or CSV files, - for standard input (default: the bundled figures)"
+        "figures", nargs="*", metavar="FIGURES", help="YAML, JSON, CSV or Excel files, - for standard input (default: the bundled figures)"
     )
     _documents(command)
     command.add_argument(
         "-f", "--format", dest="formats", action="append", type=_format, metavar="FORMAT[:PATH]",
-        help=f"{' or '.join(_FORMATS)}, to standard output or into a file; can be repeated",
+        help=f"{', '.join(_FORMATS[:-1])} or {_FORMATS[-1]}, to standard output or into a file; can be repeated",
     )  # fmt: skip
+    command.add_argument("--sarif-all", action="store_true", help="write all outcomes in SARIF, not only problems")
     command.add_argument("--select", action="append", metavar="ID|GLOB", help="judge these targets alone; can be repeated")
     command.add_argument(
         "--only", action="append", choices=(*GROUPS, *VERDICTS), metavar="WHICH",
@@ -136,7 +139,7 @@ def _explain(command: argparse.ArgumentParser) -> None:
 
 def _what_if(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "figures", nargs="*", metavar="FIGURES", help="YAML, JSON or CSV files, - for standard input (default: the bundled figures)"
+        "figures", nargs="*", metavar="FIGURES", help="YAML, JSON, CSV or Excel files, - for standard input (default: the bundled figures)"
     )
     _documents(command)
     command.add_argument(
@@ -149,6 +152,16 @@ def _what_if(command: argparse.ArgumentParser) -> None:
 def _list(command: argparse.ArgumentParser) -> None:
     command.add_argument("rules", nargs="*", metavar="FILE|NAME", help="rulesets to show (default: all bundled and local ones)")
     command.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the output (default: vi)")
+
+
+def _form(command: argparse.ArgumentParser) -> None:
+    command.add_argument("rules", nargs="?", metavar="FILE|NAME", help="the ruleset to ask figures for (default: ngo-quyen-2024)")
+    command.add_argument("-o", "--output", metavar="FORM.XLSX", required=True, help="the workbook to write")
+    command.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the form (default: vi)")
+    command.add_argument("--subject", metavar="S", default="", help="whose form it is; left out, it is filled in by hand")
+    command.add_argument("--title", metavar="T", default="", help="the subject's name, as it is shown")
+    command.add_argument("--period", metavar="P", help="the period (default: the ruleset's own)")
+    command.add_argument("--select", action="append", metavar="ID|GLOB", help="ask for these targets alone; can be repeated")
 
 
 def _show(command: argparse.ArgumentParser) -> None:
@@ -197,6 +210,7 @@ _OPTIONS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "explain": _explain,
     "what-if": _what_if,
     "list": _list,
+    "form": _form,
     "show": _show,
     "diff": _diff,
     "lint": _lint,
@@ -216,9 +230,12 @@ def _date(text: str) -> date:
 def _format(text: str) -> tuple[str, str | None]:
     name, colon, path = text.partition(":")
     if name not in _FORMATS:
-        message = f"`{name}` is not a format; choose {' or '.join(_FORMATS)}"
+        message = f"`{name}` is not a format; choose {', '.join(_FORMATS[:-1])} or {_FORMATS[-1]}"
         raise argparse.ArgumentTypeError(message)
     if colon and not path:
         message = f"`{text}` names no file behind the colon"
+        raise argparse.ArgumentTypeError(message)
+    if name in _BINARY and not path:
+        message = f"`{name}` is a workbook and goes into a file, as in `{name}:report.{name}`"
         raise argparse.ArgumentTypeError(message)
     return name, path or None

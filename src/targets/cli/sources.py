@@ -38,11 +38,11 @@ def load(args: argparse.Namespace) -> Loaded:
     problems: list[Problem] = []
     ruleset: Ruleset | None = None
     decisions: tuple[Decision, ...] = ()
+    figures = _figures(args.figures, args.numbers, problems)
     try:
-        ruleset = load_ruleset(EXAMPLE_RULES if args.rules is None else args.rules)
+        ruleset = load_ruleset((_named(figures) or EXAMPLE_RULES) if args.rules is None else args.rules)
     except TargetsError as error:
         problems += error.problems
-    figures = _figures(args.figures, args.numbers, problems)
     try:
         decisions = load_decisions(*args.waivers, *args.judgements)
     except TargetsError as error:
@@ -87,6 +87,14 @@ def _figures(files: Sequence[str], numbers: Style | None, problems: list[Problem
     except TargetsError as error:
         problems += error.problems
         return ()
+
+
+def _named(figures: Sequence[Figures]) -> str | None:
+    """Give the ruleset that all figures were gathered for, where they name one: a form carries its id. Raises TargetsError."""
+    names = sorted({one.ruleset for one in figures if one.ruleset})
+    if len(names) > 1:
+        raise TargetsError(Problem(f"the figures name several rulesets: {', '.join(map(quoted, names))}", help="choose one with --rules"))
+    return names[0] if names else None
 
 
 def _wanted(figures: Sequence[Figures], subject: str | None, period: str | None) -> list[Figures]:

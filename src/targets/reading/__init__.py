@@ -10,7 +10,7 @@ from targets.codes import Code
 from targets.errors import Place, Problem, TargetsError
 from targets.reading.bundled import EXAMPLE_FIGURES, EXAMPLE_RULES, bundled, local_rules
 from targets.reading.drafts import draft_decisions, draft_ruleset, resolved_rules
-from targets.reading.files import decode, format_of, plain_data, read_file
+from targets.reading.files import decode, format_of, is_workbook, plain_data, read_file
 from targets.reading.submit import merge, submit
 from targets.reading.tree import read_json, read_yaml
 
@@ -103,8 +103,12 @@ def load_decisions(*sources: str | os.PathLike[str] | Mapping[str, Any]) -> tupl
 
 def read_figures(data: bytes, name: str, *, numbers: Style | None = None) -> list[Figures]:
     """Read figures from the bytes of a file; where its name does not tell the format, its beginning does."""
-    text = decode(data, name)
     problems: list[Problem] = []
+    if is_workbook(data, name):
+        from targets.reading.workbook import read_workbook  # noqa: PLC0415 - no other file needs openpyxl
+
+        return _submit_all(list(read_workbook(data, name)), numbers, problems)
+    text = decode(data, name)
     match format_of(name, text):
         case "csv":
             from targets.reading.tables import read_csv  # noqa: PLC0415 - YAML needs no csv module

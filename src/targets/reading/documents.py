@@ -142,6 +142,7 @@ class FiguresDocument(Document):
     title: Titled | None = None
     period: Period
     as_of: Label | None = None
+    ruleset: Label | None = Field(None, description="the ruleset that these figures were gathered for")
     numbers: Numbers | None = Field(None, description="how numbers are written here: vi (1.234,5) or en (1,234.5)")
     source: SourceDocument | None = None
     claim: ClaimDocument | None = None

@@ -13,7 +13,6 @@ from targets.errors import Place, Problem, TargetsError
 from targets.reading.compile import compile_rules
 from targets.reading.decide import decide
 from targets.reading.files import decode, find_rules, nodes_of, plain_data, read_file
-from targets.reading.overlay import merged, refuse_loosening, with_reasons
 from targets.reading.tree import place, read_json, read_yaml
 
 if TYPE_CHECKING:
@@ -70,6 +69,8 @@ def _drafted(
     over = document.node
     if not isinstance(over, dict) or "extends" not in over:
         return document, compile_rules(over, document.text, problems, document.name)
+    from targets.reading.overlay import merged, refuse_loosening, with_reasons  # noqa: PLC0415 - most rules extend none
+
     beside = document.home / str(over["extends"])
     wanted = str(beside) if beside.exists() else str(over["extends"])
     if str(beside.resolve()) in above or wanted == document.name:

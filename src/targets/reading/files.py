@@ -12,9 +12,11 @@ from targets.errors import Place, Problem, TargetsError, did_you_mean, quoted
 from targets.reading.bundled import bundled, local_rules
 from targets.reading.tree import MOST_BYTES, MOST_DEPTH, read_json, read_yaml, refuse_halves
 
-__all__ = ["decode", "find_rules", "format_of", "nodes_of", "plain_data", "read_file"]
+__all__ = ["OLD_WORKBOOK", "decode", "find_rules", "format_of", "is_workbook", "nodes_of", "plain_data", "read_file"]
 
 _MOST_BITS = 8192
+_ZIP, OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How workbooks begin: those of today, and those of Excel 2003 or with a password."""
 
 
 def find_rules(source: str) -> tuple[Path, str]:
@@ -74,6 +76,11 @@ def format_of(name: str, text: str) -> str:
     first = text.lstrip().partition("\n")[0].casefold()
     columns = sum(column in first for column in ("subject", "period", "indicator"))
     return "csv" if first.startswith("sep=") or (columns > 1 and ":" not in first) else "yaml"
+
+
+def is_workbook(data: bytes, name: str) -> bool:
+    """Whether the bytes are a workbook's, or the name promises one."""
+    return data.startswith((_ZIP, OLD_WORKBOOK)) or name.lower().endswith((".xlsx", ".xlsm", ".xls"))
 
 
 def nodes_of(data: bytes, name: str, problems: list[Problem]) -> list[Any]:

@@ -12,7 +12,7 @@ from targets.codes import Code
 from targets.compare import Relation, compare
 from targets.errors import Place, Problem, did_you_mean, quoted
 from targets.reading.faults import validated
-from targets.reading.rule_documents import OverlayDocument
+from targets.reading.overlay_documents import OverlayDocument
 from targets.reading.shapes import BOUNDS, COMPANIONS
 from targets.reading.tree import Map, Seq, key_place, place
 

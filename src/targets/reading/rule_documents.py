@@ -9,8 +9,8 @@ from pydantic import BeforeValidator, ConfigDict, Field, StrictBool
 from targets.reading.documents import Bound, Document, Ignored, Label, Numbers, Period, SourceDocument, Tags, Titled, UnitLabel, offering
 
 __all__ = [
-    "BandDocument", "ChangeDocument", "ClauseDocument", "HalfLinesDocument", "IndicatorDocument", "MeasureDocument",
-    "OverlayDocument", "RulesDocument", "TargetDocument",
+    "BandDocument", "ClauseDocument", "HalfLinesDocument", "IndicatorDocument", "MeasureDocument",
+    "RulesDocument", "TargetDocument",
 ]  # fmt: skip
 
 
@@ -119,18 +119,6 @@ class TargetDocument(MeasureDocument):
     source: SourceDocument | None = None
 
 
-class ChangeDocument(TargetDocument):
-    """What an overlay changes of one target of its base: the fields that it names; null takes a field away."""
-
-    model_config: ClassVar[ConfigDict] = ConfigDict(json_schema_extra={})  # a change needs no bound
-
-    id: None = Field(None, exclude=True)  # type: ignore[assignment]
-    exceedable: StrictBool | None = None  # type: ignore[assignment]
-    zero_kept: StrictBool | None = None  # type: ignore[assignment]
-    severity: Literal["required", "stretch"] | None = None  # type: ignore[assignment]
-    loosens: Label | None = Field(None, description="why this may be looser than the base's")
-
-
 class RulesDocument(Document):
     """A ruleset: indicators, scales and targets that belong together."""
 
@@ -146,22 +134,3 @@ class RulesDocument(Document):
     ignore: Ignored = Field({}, description="findings of `targets lint` on any target that stand for a reason")
     indicators: dict[str, IndicatorDocument | None]
     targets: list[TargetDocument]
-
-
-class OverlayDocument(Document):
-    """Rules that extend other rules: they change some of the base's targets and add others."""
-
-    extends: Label = Field(description="the base: a file beside this one, or a ruleset by name")
-    ruleset: Label
-    title: Titled | None = None
-    period: Period | None = None
-    numbers: Numbers | None = None
-    override: Literal["allowed", "refused"] | None = None
-    source: SourceDocument | None = None
-    sections: dict[str, Titled] = Field({})
-    units: dict[str, Label] = Field({})
-    scales: dict[str, list[Label]] = Field({})
-    ignore: Ignored = Field({}, description="findings of `targets lint` on any target that are meant so, each with its reason")
-    indicators: dict[str, IndicatorDocument | None] = Field({})
-    change: dict[str, ChangeDocument] = Field({}, description="fields to change, by the id of a target of the base")
-    targets: list[TargetDocument] = Field([])

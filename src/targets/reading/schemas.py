@@ -9,7 +9,8 @@ from pydantic.json_schema import models_json_schema
 
 from targets.reading.case_documents import TestsDocument
 from targets.reading.documents import DecisionsDocument, FiguresDocument
-from targets.reading.rule_documents import OverlayDocument, RulesDocument
+from targets.reading.overlay_documents import OverlayDocument
+from targets.reading.rule_documents import RulesDocument
 
 if TYPE_CHECKING:
     from pydantic import BaseModel

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from targets.codes import Code
@@ -14,6 +15,7 @@ from targets.figures import AMOUNTS, COUNTS, Fault, Figure, Figures, truth_of
 from targets.labels import Units
 from targets.numerals import NotANumber, NotFinite, normal
 from targets.quantity import read_quantity
+from targets.reading.cells import Faulty, Measured
 from targets.reading.compile import source_of, text_of
 from targets.reading.conditions import tag_of
 from targets.reading.documents import FiguresDocument
@@ -60,6 +62,7 @@ def submit(node: Any, style: Style | None, problems: list[Problem], file: str | 
         None if document.tags is None else tuple(dict.fromkeys(map(tag_of, document.tags))),
         place(node),
         numbers,
+        document.ruleset or None,
     )
 
 
@@ -191,7 +194,10 @@ class _Reader:
         self.roles |= {role: None, "raw": None}
 
     def _read(self, role: str, value: Any) -> Quantity | None:
-        if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
+        if isinstance(value, Faulty):
+            self._fault(role, value.message, value.help)
+            return None
+        if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal | Measured):
             self._misplaced(role, value, "a number or a text")
             return None
         try:
@@ -201,21 +207,12 @@ class _Reader:
             self._fault(role, str(error), error.help, not_finite=isinstance(error, NotFinite))
             return None
 
-    def _quantity(self, value: str | float | Decimal) -> Quantity:
+    def _quantity(self, value: str | float | Decimal | Measured) -> Quantity:
+        value, unit = value if isinstance(value, Measured) else (value, self.written.unit)
         quantity = read_quantity(value, self.style, _UNITS)
-        if quantity.unit is None and self.written.unit is not None:
-            quantity = quantity._replace(unit=self._unit(self.written.unit))
+        if quantity.unit is None and unit is not None:
+            quantity = quantity._replace(unit=_named(unit))
         return quantity
-
-    def _unit(self, label: str) -> Unit | str:
-        """Look the figure's `unit` up; one that nobody knows here may be declared by a ruleset."""
-        try:
-            return _UNITS.get(label)
-        except UnitError as error:
-            if normal(label)[:1].isdecimal():
-                message = f"`unit`: {quoted(label)} holds a number"
-                raise NotANumber(message, "write thousands in words, as in `nghìn đồng`") from error
-            return normal(label)
 
     def _share(self, role: str, quantity: Quantity) -> Quantity:
         """Give a printed share in percent; a bare number could be a share or a hundred times one."""
@@ -245,6 +242,18 @@ def _truth(value: object) -> bool | None:
 
 def _shown(value: object) -> str:
     return quoted(str(value).lower() if isinstance(value, bool) else value)
+
+
+@lru_cache(maxsize=1000)
+def _named(label: str) -> Unit | str:
+    """Look up the unit that a column or a key names; one that nobody knows here may be declared by a ruleset."""
+    try:
+        return _UNITS.get(label)
+    except UnitError as error:
+        if normal(label)[:1].isdecimal():
+            message = f"`unit`: {quoted(label)} holds a number"
+            raise NotANumber(message, "write thousands in words, as in `nghìn đồng`") from error
+        return normal(label)
 
 
 def _is_nan(plain: str) -> bool:

@@ -12,7 +12,7 @@ from targets.labels import Units
 from targets.reading.tree import Map
 from targets.units import UnitError
 
-__all__ = ["COLUMNS", "read_csv"]
+__all__ = ["COLUMNS", "read_csv", "split_items"]
 
 COLUMNS = (
     "subject", "period", "indicator", "actual", "unit", "plan", "previous", "of_plan", "of_previous",
@@ -130,7 +130,7 @@ def _take_row(
     figure = _map(file, cells["indicator"][1])
     for name, (cell, mark) in cells.items():
         if name not in _REQUIRED:
-            _put(figure, name, _list(cell) if name == "done" else cell, mark)
+            _put(figure, name, split_items(cell) if name == "done" else cell, mark)
     _put(values, indicator, figure, cells["indicator"][1])
 
 
@@ -142,7 +142,7 @@ def _is_unit(label: str) -> bool:
     return True
 
 
-def _list(cell: str) -> list[str]:
+def split_items(cell: str) -> list[str]:
     """Part items by semicolons, or by commas where there is no semicolon."""
     return [item.strip() for item in cell.split(";" if ";" in cell else ",") if item.strip()]
 

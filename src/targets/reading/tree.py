@@ -81,7 +81,7 @@ def _at(file: str, mark: Any) -> Place | None:
     """Give a mark as a place; nodes that are joined from several files hold places already."""
     if mark is None or isinstance(mark, Place):
         return mark or (Place(file) if file else None)
-    return Place(file, mark.line + 1, mark.column + 1)
+    return Place(file, mark.line + 1, mark.column + 1, getattr(mark, "sheet", None))
 
 
 class _Builder:

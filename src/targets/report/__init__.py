@@ -1,4 +1,4 @@
-"""Scorecards in, text out: a format is one file and one line here. A formatter returns a string and prints nothing."""
+"""Scorecards in, text (or a workbook's bytes) out: a format is one file and one line here. No formatter prints or writes."""
 
 from __future__ import annotations
 
@@ -18,6 +18,15 @@ __all__ = ["FORMATS", "View", "render"]
 FORMATS: dict[str, str] = {
     "table": "targets.report.terminal",
     "json": "targets.report.machine",
+    "jsonl": "targets.report.lines",
+    "html": "targets.report.page",
+    "xlsx": "targets.report.workbook",
+    "csv": "targets.report.sheet",
+    "markdown": "targets.report.markdown",
+    "text": "targets.report.prose",
+    "junit": "targets.report.junit",
+    "sarif": "targets.report.sarif_outcomes",
+    "github": "targets.report.github",
 }
 
 
@@ -25,7 +34,8 @@ FORMATS: dict[str, str] = {
 class View:
     """How to show scorecards: language, score model, and for a terminal its width and whether it has colours.
 
-    `verdicts` are those to show in full (None: all); what is left out is counted all the same.
+    `verdicts` are those to show in full (None: all); what is left out is counted all the same. `everything` makes a format
+    that shows problems alone show all outcomes; `version` is the program's own.
     """
 
     lang: Language = "vi"
@@ -33,9 +43,11 @@ class View:
     width: int = 80
     colour: bool = False
     verdicts: frozenset[Verdict] | None = None
+    everything: bool = False
+    version: str | None = None
 
 
-def render(form: str, cards: Sequence[Scorecard], view: View) -> str:
-    """Render scorecards in one of `FORMATS`. Raises KeyError for another."""
-    formatter: Callable[[Sequence[Scorecard], View], str] = import_module(FORMATS[form]).render
+def render(form: str, cards: Sequence[Scorecard], view: View) -> str | bytes:
+    """Render scorecards in one of `FORMATS`: bytes for a workbook, text for all others. Raises KeyError for another."""
+    formatter: Callable[[Sequence[Scorecard], View], str | bytes] = import_module(FORMATS[form]).render
     return formatter(cards, view)

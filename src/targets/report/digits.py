@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from targets.report.words import Language
 
-__all__ = ["EXACTLY", "exact_decimal", "reaching", "shown"]
+__all__ = ["EXACTLY", "exact_decimal", "finite_decimals", "reaching", "shown"]
 
 _FEW, _EXACT, _MOST = 2, 4, 500
 _SIGNIFICANT = 30
@@ -63,6 +63,16 @@ def reaching(value: Fraction, lang: Language, *, up: bool, narrow: bool = False)
         return str(value)
     steps = value * 10**_EXACT
     return shown(Fraction(ceil(steps) if up else floor(steps), 10**_EXACT), lang)
+
+
+def finite_decimals(value: Fraction) -> int | None:
+    """Count the decimals of a finite decimal; None where there is none.
+
+    >>> finite_decimals(Fraction("94.12")), finite_decimals(Fraction(7, 9))
+    (2, None)
+    """
+    found = _decimals(value)
+    return None if found >= _MOST else found
 
 
 def _agrees(value: Fraction, others: list[Fraction], digits: int) -> bool:

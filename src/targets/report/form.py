@@ -114,7 +114,7 @@ def figures_csv(ruleset: Ruleset, lang: Language) -> str:
     table.writerow([*columns, "#title", "#hint"])
     for need in needs:
         cells = {
-            "subject": say(lang, "form-subject"),
+            "subject": say(lang, "my-office"),
             "period": ruleset.period,
             "indicator": need.indicator.id,
             "unit": _unit(need, lang) or "",

@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from targets.scorecard import Scorecard
     from targets.units import Unit
 
-__all__ = ["COLOURS", "GLYPHS", "Row", "amount", "bound_text", "note_text", "plain", "rows_of", "share_text", "warnings_of"]
+__all__ = [
+    "COLOURS", "GLYPHS", "SHADES", "Row", "amount", "amount_told", "bound_text", "grouped", "note_text", "own_parts", "plain", "points_text", "row_of", "rows_of", "share_text", "submitted",
+    "warnings_of",
+]  # fmt: skip
 
 GLYPHS = {
     Verdict.EXCEEDED: "▲", Verdict.MET: "✓", Verdict.MISSED: "✗",
@@ -36,6 +39,12 @@ COLOURS = {
     Verdict.EXCEEDED: "bold green", Verdict.MET: "green", Verdict.MISSED: "bold red",
     Verdict.UNDECIDED: "yellow", Verdict.WAIVED: "cyan", Verdict.NOT_APPLICABLE: "dim",
 }  # fmt: skip
+
+SHADES = {
+    Verdict.EXCEEDED: ("0A5F33", "D4F1DF"), Verdict.MET: ("176140", "E8F6ED"), Verdict.MISSED: ("A1141C", "FDE6E6"),
+    Verdict.UNDECIDED: ("6F4A00", "FDF0CF"), Verdict.WAIVED: ("0B5480", "DFF0FB"), Verdict.NOT_APPLICABLE: ("525B66", "ECEFF3"),
+}  # fmt: skip
+"""Ink and paper of a verdict, as hexadecimal colours; a page has the same in its style sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +69,23 @@ class Row:
 
 def rows_of(card: Scorecard, lang: Language, outcomes: Iterable[Outcome] | None = None) -> list[tuple[str, list[Row]]]:
     """Give the rows of all outcomes, or of these, under their section headings, in the order of the rules."""
-    sections: dict[str, list[Row]] = {}
-    for outcome in card.outcomes if outcomes is None else outcomes:
-        sections.setdefault(_heading(card, outcome.target, lang), []).append(_row(outcome, lang))
+    return [
+        (title, [row_of(one, lang) for one in found])
+        for title, found in _parted(card, card.outcomes if outcomes is None else outcomes, lang)
+    ]
+
+
+def grouped(card: Scorecard, lang: Language, verdicts: frozenset[Verdict] | None = None) -> list[tuple[str, list[Outcome]]]:
+    """Give the outcomes under their section headings, in the order of the rules; a lone heading that says nothing is empty."""
+    return _parted(card, [outcome for outcome in card.outcomes if verdicts is None or outcome.verdict in verdicts], lang)
+
+
+def _parted(card: Scorecard, outcomes: Iterable[Outcome], lang: Language) -> list[tuple[str, list[Outcome]]]:
+    sections: dict[str, list[Outcome]] = {}
+    for outcome in outcomes:
+        sections.setdefault(_heading(card, outcome.target, lang), []).append(outcome)
     alone = say(lang, "no-section")
-    return [("", rows) if len(sections) == 1 and title == alone else (title, rows) for title, rows in sections.items()]
+    return [("", found) if len(sections) == 1 and title == alone else (title, found) for title, found in sections.items()]
 
 
 def _heading(card: Scorecard, target: Target, lang: Language) -> str:
@@ -76,7 +97,8 @@ def _heading(card: Scorecard, target: Target, lang: Language) -> str:
     return f"{plain(number)} {words}" if words else say(lang, "section", number=plain(number))
 
 
-def _row(outcome: Outcome, lang: Language, *, part: bool = False) -> Row:
+def row_of(outcome: Outcome, lang: Language, *, part: bool = False) -> Row:
+    """Give one outcome in words; a part of a target is named by its indicator."""
     target = outcome.target
     attainment = None if target.measure is Measure.HELD else outcome.attainment
     title = plain((target.indicator.title if part else target.title).say(lang)) or plain(target.indicator.id)
@@ -86,15 +108,20 @@ def _row(outcome: Outcome, lang: Language, *, part: bool = False) -> Row:
         id="" if part else plain(target.id),
         title=title,
         target="" if part else bound_text(target, lang),
-        actual=" · ".join(text for text in (_actual(outcome, lang) if outcome.compares else "", _points(outcome, lang)) if text),
+        actual=" · ".join(text for text in (_actual(outcome, lang) if outcome.compares else "", points_text(outcome, lang)) if text),
         verdict=outcome.verdict,
         word=say(lang, outcome.verdict),
         attainment="" if attainment is None else share_text(attainment, lang),
         share=None if attainment is None else min(max(attainment, Fraction(0)), Fraction(1)),
         shortfall=_missing(outcome, lang) if outcome.compares else "",
         lacking=_missing(outcome, lang, alone=True) if outcome.compares else "",
-        parts=tuple(_row(inner, lang, part=True) for inner in outcome.parts if inner.id == outcome.id),
+        parts=tuple(row_of(inner, lang, part=True) for inner in own_parts(outcome)),
     )
+
+
+def own_parts(outcome: Outcome) -> tuple[Outcome, ...]:
+    """Give the parts that bear the target's own id; members of a composite are targets with rows of their own."""
+    return tuple(part for part in outcome.parts if part.id == outcome.id)
 
 
 def share_text(share: Fraction, lang: Language, beside: tuple[Fraction | None, ...] = ()) -> str:
@@ -163,7 +190,7 @@ def _end(bound: Fraction, target: Target, lang: Language) -> str:
             return amount(bound, target.indicator.unit, lang, exact=EXACTLY)
 
 
-def _points(outcome: Outcome, lang: Language) -> str:
+def points_text(outcome: Outcome, lang: Language) -> str:
     """Give the points that were earned, of those that could be."""
     most = outcome.target.most_points
     return "" if outcome.points is None else f"{shown(outcome.points, lang)}/{amount(most, SCORE_POINT, lang)}"
@@ -177,7 +204,7 @@ def _actual(outcome: Outcome, lang: Language) -> str:
     if figure is None:
         return "—"
     if value is None:
-        return _as_submitted(figure)
+        return submitted(figure)
     match outcome.target.measure:
         case Measure.RANK:
             return plain(outcome.target.indicator.scale[int(value)])
@@ -212,6 +239,16 @@ def _shares(target: Target) -> tuple[Fraction | None, ...]:
     return tuple(end * scale / 100 for i in intervals for end in (i.lower, i.upper) if end is not None)
 
 
+def amount_told(outcome: Outcome, lang: Language) -> str:
+    """Give the actual as an amount alone, without its share and without the word for an estimate."""
+    figure, value = outcome.figure, outcome.value
+    if figure is None or value is None or outcome.target.measure in (Measure.RANK, Measure.HELD, Measure.ITEMS):
+        return _actual(outcome, lang) if value is not None else ""
+    if outcome.unit in (OF_PLAN, OF_PREVIOUS):
+        return "" if figure.actual is None else _qualified(figure.actual, lang)
+    return _number(outcome, figure, value, lang)
+
+
 def _qualified(given: Quantity, lang: Language) -> str:
     unit = given.unit
     return _qualifier(given, lang) + (
@@ -223,7 +260,7 @@ def _qualifier(given: Quantity | None, lang: Language) -> str:
     return f"{say_qualifier(lang, given.qualifier)} " if given is not None and given.qualifier else ""
 
 
-def _as_submitted(figure: Figure) -> str:
+def submitted(figure: Figure) -> str:
     """Give what was written, where nothing could be judged by it."""
     for given in (figure.actual, figure.of_plan, figure.of_previous):
         if given is not None:

@@ -53,7 +53,7 @@ def _sections(ruleset: Ruleset, lang: Language) -> dict[str, list[Target]]:
 
 
 def _section(heading: str, targets: list[Target], ruleset: Ruleset, lang: Language) -> list[str]:
-    columns = ("id", "title", "has-to-be", "unit", "weight", "kind", "source")
+    columns = ("id", "title", "has-to-be", "unit-head", "weight", "kind", "source")
     notes = [f"* **{_cell(t.id)}**: {_cell(t.note.say(lang))}" for t in targets if t.note is not None]
     return [f"## {_cell(heading)}", _table((say(lang, c) for c in columns), [_row(t, ruleset, lang) for t in targets]), "\n".join(notes)]
 
@@ -85,7 +85,7 @@ def _source_text(source: Source, lang: Language) -> str:
 
 
 def _needs(ruleset: Ruleset, lang: Language) -> str:
-    heads = (say(lang, "figure"), say(lang, "title"), say(lang, "unit"), say(lang, "to-fill-in"))
+    heads = (say(lang, "figure"), say(lang, "title"), say(lang, "unit-head"), say(lang, "to-fill-in"))
     return _table(heads, [_need(need, lang) for need in needs_of(ruleset)])
 
 

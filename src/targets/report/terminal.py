@@ -11,7 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from targets.outcome import Verdict
-from targets.report.rows import COLOURS, GLYPHS, note_text, plain, rows_of, share_text, warnings_of
+from targets.report.rows import COLOURS, GLYPHS, note_text, plain, rows_of, warnings_of
+from targets.report.summary import heading_of, score_text
 from targets.report.words import say
 
 if TYPE_CHECKING:
@@ -78,9 +79,7 @@ def _chosen(cards: Sequence[Scorecard], view: View) -> list[list[Outcome]]:
 
 
 def _heading(card: Scorecard, view: View) -> Text:
-    subject = plain(card.figures.title.say(view.lang) or card.subject) or say(view.lang, "anonymous")
-    words = say(view.lang, "judged-by", subject=subject, period=plain(card.period), ruleset=plain(card.ruleset.id))
-    return Text(words, style="bold")
+    return Text(heading_of(card, view.lang), style="bold")
 
 
 # -- rows, at three widths --------------------------------------------------------------------------------------------
@@ -178,7 +177,7 @@ def _summary(card: Scorecard, view: View, shown: Sequence[Outcome]) -> Iterator[
     if counts[Verdict.MISSED]:
         ids = ", ".join(plain(outcome.id) for outcome in card.only(Verdict.MISSED))
         yield Text(say(lang, "missed-ids", ids=ids), style=COLOURS[Verdict.MISSED])
-    yield Text(_score(card, view))
+    yield Text(score_text(card, view))
     yield from (Text(note_text(note, lang, card), style="yellow" if note.code == "claim" else "dim") for note in card.notes)
     if hidden := len(card) - len(shown):
         asked = view.verdicts is not None and len(shown) == sum(outcome.verdict in view.verdicts for outcome in card)
@@ -194,13 +193,3 @@ def _flowed(parts: list[Text], width: int) -> Iterator[Text]:
             line = []
         line.append(part)
     yield Text(" · ").join(line)
-
-
-def _score(card: Scorecard, view: View) -> str:
-    score = card.score(view.model)
-    if score.value is None or score.lower is None or score.upper is None or score.completeness is None:
-        return say(view.lang, "no-score", model=view.model)
-    value, lower, upper, share = (share_text(n, view.lang) for n in (score.value, score.lower, score.upper, score.completeness))
-    words = say(view.lang, "score", model=view.model, value=value, lower=lower, upper=upper)
-    done = say(view.lang, "completeness", decided=score.decided, counted=score.counted, share=share)
-    return f"{words}; {done}"
