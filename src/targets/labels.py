@@ -12,7 +12,7 @@ from targets.numerals import NotANumber, normal, take_numbers
 from targets.units import ITEM, OF_PLAN, OF_PREVIOUS, PER_MILLE, PER_MILLE_POINTS, PERCENT, POINTS, SCORE_POINT, Kind, Unit, UnitError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 __all__ = ["Units", "printed_labels"]
 
@@ -115,6 +115,10 @@ class Units:
         more = Units()
         more._known = {**self._known, _key(label): self._define(label, definition)}
         return more
+
+    def __iter__(self) -> Iterator[tuple[str, Unit]]:
+        """Every label that has been looked up or declared so far, in lower case, with its unit."""
+        return iter(tuple(self._known.items()))
 
     def _define(self, label: str, definition: str) -> Unit:
         if _key(label) in self._known:

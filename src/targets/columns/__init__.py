@@ -1,0 +1,6 @@
+"""Rules on columns: whole tables of figures judged in one pass, on the engine that holds them."""
+
+from targets.columns.evaluating import evaluate_frame
+from targets.columns.summary import scoreboard, summarise
+
+__all__ = ["evaluate_frame", "scoreboard", "summarise"]

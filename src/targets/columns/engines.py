@@ -1,0 +1,100 @@
+"""What differs between engines: which are supported, and how a small table gets beside a large one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import narwhals.stable.v2 as nw
+
+from targets.errors import Problem, TargetsError, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+__all__ = ["ENGINES", "Frame", "Opened", "beside", "opened"]
+
+Frame = nw.LazyFrame[Any]
+ENGINES = ("polars", "pandas", "pyarrow", "duckdb", "ibis", "pyspark")
+_NARWHALS = {str: nw.String(), float: nw.Float64(), bool: nw.Boolean(), int: nw.Int64()}
+_SPARK = {str: "string", float: "double", bool: "boolean", int: "bigint"}
+
+
+class Opened(NamedTuple):
+    """A table as a lazy frame, and what turns a lazy frame of its engine back into its own kind."""
+
+    frame: Frame
+    back: Callable[[Frame], Any]
+
+
+def opened(native: Any) -> Opened:
+    """Open a table of a supported engine. Raises TargetsError naming what it was given otherwise.
+
+    Tables of pandas and pyarrow are judged by polars, which shares their memory where it can, and come back as they were.
+    """
+    try:
+        frame = nw.from_native(native)
+        engine = frame.implementation.value
+    except TypeError:
+        frame, engine = None, ""
+    if engine not in ENGINES:
+        message = f"{quoted(engine or type(native).__name__)} is not an engine that figures can be judged on"
+        raise TargetsError(Problem(message, help=f"give a table of {', '.join(ENGINES)}"))
+    if isinstance(frame, nw.LazyFrame):
+        return Opened(frame, lambda done: done.to_native())
+    import polars as pl  # noqa: PLC0415 - only for rows that are there already
+
+    if engine == "polars":
+        return Opened(frame.lazy(), lambda done: done.to_native().collect(engine="streaming"))
+    try:
+        table: Any = pl.from_pandas(native) if engine == "pandas" else pl.from_arrow(native)
+    except Exception as error:
+        line = " ".join(str(error).split())[:200]
+        raise TargetsError(Problem(f"the {engine} table cannot be read: {line}", help="give each column one type")) from error
+    arrow = engine == "pandas" and any("[pyarrow]" in str(dtype) for dtype in native.dtypes)
+
+    def back(done: Frame) -> Any:
+        found = done.to_native().collect(engine="streaming")
+        return found.to_arrow() if engine == "pyarrow" else found.to_pandas(use_pyarrow_extension_array=arrow)
+
+    return Opened(_wrapped(table.lazy()), back)
+
+
+def beside(frame: Frame, columns: Mapping[str, list[Any]], types: Sequence[type]) -> Frame:
+    """Make a small table on the engine, and in the session or connection, of a large one."""
+    kinds = dict(zip(columns, types, strict=True))
+    match frame.implementation.value:
+        case "duckdb":
+            return _wrapped(_duckdb(frame.to_native(), _arrow(columns, kinds)))
+        case "ibis":
+            import ibis  # noqa: PLC0415 - only beside an ibis table
+
+            return _wrapped(ibis.memtable(_arrow(columns, kinds)))
+        case "pyspark":
+            return _wrapped(_spark(frame.to_native(), columns, kinds))
+        case engine:
+            return nw.from_dict(columns, schema={name: _NARWHALS[kind] for name, kind in kinds.items()}, backend=engine).lazy()
+
+
+def _wrapped(native: Any) -> Frame:
+    frame: Frame = nw.from_native(native)
+    return frame
+
+
+def _arrow(columns: Mapping[str, list[Any]], kinds: Mapping[str, type]) -> Any:
+    import pyarrow as pa  # noqa: PLC0415 - only duckdb and ibis need it here
+
+    arrow = {str: pa.string(), float: pa.float64(), bool: pa.bool_(), int: pa.int64()}
+    return pa.table({name: pa.array(values, arrow[kinds[name]]) for name, values in columns.items()})
+
+
+def _duckdb(relation: Any, small_table_of_targets: Any) -> Any:
+    """Ask the relation itself: a table of another connection could not be joined. duckdb finds the table by its name."""
+    assert small_table_of_targets is not None
+    return relation.query("_targets_unused", "SELECT * FROM small_table_of_targets")
+
+
+def _spark(table: Any, columns: Mapping[str, list[Any]], kinds: Mapping[str, type]) -> Any:
+    from pyspark.sql import functions  # noqa: PLC0415 - only beside a Spark table
+
+    schema = ", ".join(f"`{name}` {_SPARK[kind]}" for name, kind in kinds.items())
+    return functions.broadcast(table.sparkSession.createDataFrame(list(zip(*columns.values(), strict=True)), schema))

@@ -1,0 +1,184 @@
+"""Which number of a row a rule judges, what scales its bounds, and why there is none: the scalar evaluator's order of questions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import narwhals.stable.v2 as nw
+
+from targets.columns.numbers import AMOUNTS, COUNTS, NUMBERS, SHARES
+from targets.columns.rules import Role
+from targets.outcome import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from targets.columns.engines import Frame
+
+__all__ = ["Source", "measured"]
+
+NONE = "decided"
+_NO, _ZERO, _ONE = nw.lit(False), nw.lit(0.0), nw.lit(1.0)
+Source = tuple[str, str | None]
+"""The columns that measured number and base come from."""
+
+
+def measured(frame: Frame, roles: Collection[str], kinds: Collection[Role]) -> Frame:
+    """Add `_why` (the reason, or `decided`), `_number`, `_base`, `_based`, `_long`, `_rough` and `_again`.
+
+    `_again` is whether more than one number and its base decide, so that only whole figures can be judged.
+    Only what the table has (`roles`) and the rules ask for (`kinds`) is looked at.
+    """
+    cases: list[tuple[nw.Expr, nw.Expr, Source]] = []  # when, why, from where: the first that holds counts
+    for kind in kinds:
+        cases += [(_of(kind) & when, why, source) for when, why, source in _cases(kind, roles)]
+    why = nw.lit(Reason.NO_FIGURE.value)
+    for when, reason, _ in reversed(cases):
+        why = nw.when(when).then(reason).otherwise(why)
+    sources = [(when, source) for when, _, source in cases if source[0]]
+    number, base, long, rough, based = _ZERO, _ONE, _NO, _NO, _NO
+    for when, (of, over) in reversed(sources):
+        number = nw.when(when).then(_number(of)).otherwise(number)
+        if over is not None:
+            base = nw.when(when).then(nw.col(over)).otherwise(base)
+        based = nw.when(when).then(nw.lit(over is not None)).otherwise(based)
+        long = nw.when(when).then(_any(frame, "long", of, over) | _any(frame, "rough", of, over)).otherwise(long)
+        rough = nw.when(when).then(_any(frame, "rough", of, over)).otherwise(rough)
+    return frame.with_columns(
+        why.alias("_why"),
+        number.fill_null(0.0).alias("_number"),
+        base.fill_null(1.0).alias("_base"),
+        based.alias("_based"),
+        long.alias("_long"),
+        rough.alias("_rough"),
+        _again(roles, kinds).alias("_again"),
+    )
+
+
+def _again(roles: Collection[str], kinds: Collection[Role]) -> nw.Expr:
+    """Find counts over totals that may contradict the share printed beside them, or are held against a plan or last year."""
+    found = _NO
+    if {*COUNTS} <= {*roles}:
+        bases = {Role.VALUE: _NO, Role.PLAN: _has("plan", roles), Role.PREVIOUS: _has("previous", roles)}
+        for kind, has_base in bases.items():
+            if kind in kinds:
+                found = found | (_of(kind) & (_has("actual", roles) | has_base))
+        found = found & _both(roles) & (nw.col("total") != 0).fill_null(False)
+    return found
+
+
+def _both(roles: Collection[str]) -> nw.Expr:
+    return _has("count", roles) & _has("total", roles)
+
+
+def _of(kind: Role) -> nw.Expr:
+    return nw.col("_role") == int(kind)
+
+
+def _number(of: str) -> nw.Expr:
+    if of == "held":
+        return nw.when(nw.col("held")).then(_ONE).otherwise(_ZERO)
+    return nw.col(of)
+
+
+def _any(frame: Frame, flag: str, *roles: str | None) -> nw.Expr:
+    found = _NO
+    for name in (f"_{flag}_{role}" for role in roles if role is not None):
+        if name in frame.columns:
+            found = found | nw.col(name)
+    return found
+
+
+def _cases(kind: Role, roles: Collection[str]) -> Sequence[tuple[nw.Expr, nw.Expr, Source]]:
+    match kind:
+        case Role.JUDGED:
+            return [(~_NO, _say(Reason.NEEDS_JUDGEMENT), ("", None))]
+        case Role.RANK:
+            return _named("grade", "_rank", roles)
+        case Role.HELD:
+            return _named("held", "held", roles)
+        case Role.VALUE:
+            return [*_faults(roles), *_value(roles)]
+        case Role.PLAN:
+            return [*_faults(roles), *_against("plan", Reason.NO_PLAN, roles)]
+        case Role.PREVIOUS:
+            return [*_faults(roles), *_against("previous", Reason.NO_PREVIOUS, roles)]
+
+
+def _say(reason: Reason | None) -> nw.Expr:
+    return nw.lit(NONE if reason is None else reason.value)
+
+
+def _has(role: str, roles: Collection[str]) -> nw.Expr:
+    return ~nw.col(role).is_null() if role in roles else _NO
+
+
+def _faults(roles: Collection[str]) -> list[tuple[nw.Expr, nw.Expr, Source]]:
+    """One unreadable number makes all numeric targets of its figure undecided."""
+    unreadable = _say(Reason.UNREADABLE)
+    cases: list[tuple[nw.Expr, nw.Expr, Source]] = []
+    if "fault" in roles:
+        cases.append((_has("fault", roles), nw.col("fault"), ("", None)))
+    cases.append((nw.col("_bad"), _say(Reason.NOT_FINITE), ("", None)))
+    if "unit" in roles:
+        cases.append((nw.col("_misfit"), unreadable, ("", None)))
+    if "count" in roles or "total" in roles:
+        count, total = (nw.col(r) if r in roles else nw.lit(None, nw.Float64()) for r in ("count", "total"))
+        one, both = _has("count", roles) | _has("total", roles), _both(roles)
+        odd = (count < 0) | (total < 0) | ((count > total) & (total != 0))
+        cases.append(((one & ~both) | (one & ~nw.col("_share")) | (both & odd.fill_null(False)), unreadable, ("", None)))
+        doubled = both & _has("actual", roles) & (total != 0).fill_null(False)
+        cases.append((doubled, _say(None), ("", None)))
+    return cases
+
+
+def _value(roles: Collection[str]) -> list[tuple[nw.Expr, nw.Expr, Source]]:
+    cases: list[tuple[nw.Expr, nw.Expr, Source]] = []
+    if "count" in roles and "total" in roles:
+        both = _both(roles)
+        cases.append((both & (nw.col("total") == 0).fill_null(False), _say(Reason.NOT_FINITE), ("", None)))
+        cases.append((both, _say(None), ("count", "total")))
+    if "actual" in roles:
+        cases.append((_has("actual", roles), _say(None), ("actual", None)))
+    return [*cases, *_without_actual(roles)]
+
+
+def _without_actual(roles: Collection[str]) -> list[tuple[nw.Expr, nw.Expr, Source]]:
+    """Tell a figure whose actual is still to come from one that says something else than a number."""
+    no_figure, unreadable = _say(Reason.NO_FIGURE), _say(Reason.UNREADABLE)
+    cases: list[tuple[nw.Expr, nw.Expr, Source]] = [
+        (_has(role, roles), no_figure, ("", None)) for role in (*AMOUNTS, *SHARES) if role in roles
+    ]
+    return [*cases, *((_has(role, roles), unreadable, ("", None)) for role in ("grade", "held") if role in roles)]
+
+
+def _against(base: str, lacking: Reason, roles: Collection[str]) -> list[tuple[nw.Expr, nw.Expr, Source]]:
+    cases: list[tuple[nw.Expr, nw.Expr, Source]] = []
+    has_actual, counted = _has("actual", roles), _both(roles)
+    if {*COUNTS} <= {*roles}:
+        cases.append((~has_actual & counted & (nw.col("total") == 0).fill_null(False), _say(Reason.NOT_FINITE), ("", None)))
+    if "actual" in roles and base in roles:
+        both = _has("actual", roles) & _has(base, roles)
+        usable = (nw.col(base) > 0).fill_null(False) | nw.col("_itself")
+        cases.append((both & usable, _say(None), ("actual", base)))
+        cases.append((both, _say(Reason.NOT_FINITE), ("", None)))
+    if base in roles:
+        cases.append((counted & _has(base, roles), _say(None), ("", None)))
+    if f"of_{base}" in roles:
+        cases.append((_has(f"of_{base}", roles), _say(None), (f"of_{base}", None)))
+    cases.append((has_actual | counted, _say(lacking), ("", None)))
+    return [*cases, *_without_actual(roles)]
+
+
+def _named(role: str, column: str, roles: Collection[str]) -> list[tuple[nw.Expr, nw.Expr, Source]]:
+    """A grade or a title: what else the row says does not help, and is told apart from saying nothing."""
+    unreadable = _say(Reason.UNREADABLE)
+    cases: list[tuple[nw.Expr, nw.Expr, Source]] = []
+    if role in roles:
+        cases.append((_has(role, roles) & ~nw.col(column).is_null(), _say(None), (column, None)))
+        cases.append((_has(role, roles), unreadable, ("", None)))
+    if "fault" in roles:
+        cases.append((_has("fault", roles), nw.col("fault"), ("", None)))
+    cases.append((nw.col("_bad"), _say(Reason.NOT_FINITE), ("", None)))
+    said = [other for other in (*NUMBERS, "grade", "held") if other in roles]
+    return [*cases, *((_has(other, roles), unreadable, ("", None)) for other in said)]

@@ -1,0 +1,154 @@
+"""The numbers of a table as float64 that stand for exact decimals, and what cannot stand for one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import narwhals.stable.v2 as nw
+
+from targets.errors import Problem, TargetsError, did_you_mean, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from targets.columns.engines import Frame
+
+__all__ = ["KEYS", "MOST", "NUMBERS", "ROLES", "Scaled", "as_figures", "constant", "scaled", "whole"]
+
+KEYS = ("subject", "period", "indicator")
+AMOUNTS, COUNTS, SHARES = ("actual", "plan", "previous"), ("count", "total"), ("of_plan", "of_previous")
+NUMBERS = (*AMOUNTS, *SHARES, *COUNTS)
+ROLES = (*NUMBERS, "unit", "grade", "held", "fault")
+MOST = 1e15
+"""Whole numbers up to here, and decimals of up to fifteen digits, are told apart by float64 without exception."""
+_INTEGERS = 2.0**53
+_SHIFT = 1.5 * 2.0**52
+_POWERS = (1e2, 1e6, 1e9)
+_OUTPUT = ("target", "verdict", "reason", "bound", "shortfall", "attainment", "weight", "severity")
+
+
+class Scaled(NamedTuple):
+    """Numbers times a power of ten, as whole numbers; where there are none `found` is False and `power` is 1."""
+
+    numbers: tuple[nw.Expr, ...]
+    power: nw.Expr
+    found: nw.Expr
+
+
+def constant(beside: nw.Expr, value: float) -> nw.Expr:
+    """Give a column of one value: polars divides by a literal by multiplying with its rounded reciprocal."""
+    return beside * 0.0 + value
+
+
+def whole(number: nw.Expr) -> nw.Expr:
+    """Round to the nearest whole number, by addition alone: `round` goes through int64 on some engines.
+
+    What is larger than 2^51 comes out as something of that size, which no caller takes for whole.
+    """
+    return (number + _SHIFT) - _SHIFT
+
+
+def scaled(*numbers: nw.Expr) -> tuple[nw.Expr, nw.Expr]:
+    """Find the power of ten (2, 6 or 9 decimals) that makes all of the numbers whole: the power, and whether there is one.
+
+    A number n/10^k with fifteen digits at the most is the shortest decimal of the float nearest to it, and no other; so
+    a float that equals the quotient of two such whole numbers, rounded once, stands for exactly that decimal.
+    """
+    found = [_all(_is_whole(number, power) for number in numbers) for power in _POWERS]
+    power = nw.lit(1.0)
+    for one, value in reversed(list(zip(found, _POWERS, strict=True))):
+        power = nw.when(one).then(nw.lit(value)).otherwise(power)
+    return power, found[0] | found[1] | found[2]
+
+
+def _is_whole(number: nw.Expr, power: float) -> nw.Expr:
+    times = whole(number * power)
+    return (times / constant(number, power) == number) & (times.abs() <= MOST)
+
+
+def _all(conditions: Any) -> nw.Expr:
+    found: nw.Expr
+    found, *others = conditions
+    for other in others:
+        found = found & other
+    return found
+
+
+def as_figures(frame: Frame, columns: Mapping[str, str], keep: Sequence[str], *, given: bool) -> Frame:
+    """Select the keys, the roles and the columns to keep under their own names, numbers as float64.
+
+    `_bad` is whether a number is NaN or infinite (it is null then), `_long_*` (whole numbers) and `_rough_*` (decimals, whose conversion
+    is no ordinary rounding) whether the float64 is no exact stand-in;
+    with `given` there is a `_given_*` beside each number that was no float64.
+    Raises TargetsError naming every missing column and every type that is not a number.
+    """
+    schema = frame.collect_schema()
+    _refuse(schema, columns, keep)
+    chosen = [nw.col(columns[name]).alias(name) for name in KEYS[:2]]
+    chosen.append(nw.col(columns["indicator"]).cast(nw.String()).alias("indicator"))
+    chosen += [nw.col(name) for name in keep]
+    present = [role for role in ROLES if role in columns]
+    for role in present:
+        column, dtype = nw.col(columns[role]), schema[columns[role]]
+        chosen.append((column.cast(nw.Float64()) if role in NUMBERS else column).alias(role))
+        if role in NUMBERS and not dtype.is_float():
+            chosen.append(
+                (_size(column, dtype) >= _INTEGERS).fill_null(False).alias(f"_{'rough' if dtype.is_decimal() else 'long'}_{role}")
+            )
+            chosen += [column.alias(f"_given_{role}")] if given else []
+    frame = frame.select(*chosen)
+    floats = [role for role in present if role in NUMBERS and schema[columns[role]].is_float()]
+    bad = nw.lit(False)
+    for role in floats:
+        bad = bad | ~nw.col(role).is_finite().fill_null(True)
+    return frame.with_columns(
+        bad.alias("_bad"),
+        *(nw.when(nw.col(role).is_finite()).then(nw.col(role)).alias(role) for role in floats),
+    )
+
+
+def _size(column: nw.Expr, dtype: Any) -> nw.Expr:
+    size = column.cast(nw.Float64()).abs()
+    return size * 10.0**dtype.scale if dtype.is_decimal() else size
+
+
+def _refuse(schema: Mapping[str, Any], columns: Mapping[str, str], keep: Sequence[str]) -> None:
+    problems = []
+    for role, name in columns.items():
+        if role not in (*KEYS, *ROLES):
+            known = (*KEYS, *ROLES)
+            problems.append(
+                Problem(f"{quoted(role)} is not a role of a column", help=did_you_mean(role, known, f"roles are {', '.join(known)}"))
+            )
+        elif name not in schema:
+            help_ = did_you_mean(name, schema, f"the table has {', '.join(list(schema)[:20])}")
+            problems.append(Problem(f"the table has no column {quoted(name)} for {quoted(role)}", help=help_))
+        elif (wrong := _wrong(role, schema[name])) is not None:
+            problems.append(Problem(f"column {quoted(name)} is {quoted(schema[name])}, and {quoted(role)} is {wrong[0]}", help=wrong[1]))
+    for name in keep:
+        if name not in schema:
+            problems.append(Problem(f"the table has no column {quoted(name)} to keep", help=did_you_mean(name, schema)))
+        elif name in (*KEYS, *ROLES, *_OUTPUT) or name.startswith("_"):
+            problems.append(Problem(f"column {quoted(name)} cannot be kept under this name", help="give it another name first"))
+    if not any(role in columns for role in (*NUMBERS, "grade", "held")):
+        problems.append(Problem("the table has no column of figures", help=f"figures stand in {', '.join((*NUMBERS, 'grade', 'held'))}"))
+    if problems:
+        raise TargetsError(*problems)
+
+
+def _wrong(role: str, dtype: Any) -> tuple[str, str] | None:
+    """Say what a column of this role holds, and the way out, where the type is another."""
+    if role in NUMBERS:
+        if dtype in (nw.Float32, nw.Float16):
+            return "a number of 64 bits", "cast it to Float64 or to a decimal, so that it is clear which decimal is meant"
+        if not dtype.is_numeric():
+            return "a number", "cast it to Float64 or to a decimal"
+    elif role == "held" and dtype != nw.Boolean:
+        return "a boolean", "cast it to Boolean: whether the title is held"
+    elif role in ("unit", "grade", "fault") and not _is_text(dtype):
+        return "a text", "cast it to String"
+    return None
+
+
+def _is_text(dtype: Any) -> bool:
+    return dtype in (nw.String, nw.Categorical, nw.Enum)

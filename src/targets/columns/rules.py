@@ -1,0 +1,196 @@
+"""A ruleset as a small table: one row for each target (or part of one), with all that a comparison needs as numbers."""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, fields
+from enum import IntEnum
+from math import lcm
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from targets.errors import Problem, TargetsError, quoted
+from targets.measure import Measure
+from targets.outcome import whole_of
+from targets.ruleset import Indicator, Ruleset, Target
+from targets.units import ITEM, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from fractions import Fraction
+
+    from targets.interval import Interval
+
+__all__ = ["Role", "Rule", "compiled", "table_of"]
+
+_MOST = 10**100
+_RULESET = {"id", "title", "period", "targets", "indicators", "sections", "units", "source", "ignore", "text"}
+_TARGET = {
+    "id", "title", "indicator", "measure", "acceptable", "exceeding", "items", "zero_kept", "severity", "weight", "source",
+    "note", "parts", "bands", "override", "loosens", "ignore", "place", "half_line",
+}  # fmt: skip
+_INDICATOR = {"id", "title", "unit", "counted_in", "scale", "place"}
+_NAMES = {"applies": "a condition", "formula": "a formula"}
+_KINDS = {Measure.ITEMS: "a checklist", Measure.COMBINED: "a composite of targets", Measure.POINTS: "a sum of points"}
+
+
+class Role(IntEnum):
+    """Where the judged number of a rule is found in a row."""
+
+    VALUE = 0
+    PLAN = 1
+    PREVIOUS = 2
+    RANK = 3
+    HELD = 4
+    JUDGED = 5
+
+
+class Rule(NamedTuple):
+    """One row of the table; `target` and `owner` (the target it is a part of) are for the exact recheck.
+
+    With the denominator q (qb where a plan, last year's figure or a total scales the bounds), a number m over a base b
+    lies below when m * q < b * low. All of these are whole numbers, so that the comparison is one of whole numbers.
+    `thing` over `per` is one of the things that are counted, in their unit, and 0 where they do not come whole; `per` is a
+    factor of all the others.
+    """
+
+    target: Target
+    owner: Target
+    role: Role
+    low: int | None
+    high: int | None
+    beyond: int | None
+    q: int
+    qb: int
+    thing: int
+    per: int
+
+    def row(self, number: int) -> dict[str, Any]:
+        """Give the row as plain values; absent bounds are 0 beside a False."""
+        target, acceptable = self.target, self.target.acceptable
+        unit = target.indicator.unit
+        exceeding = target.exceeding
+        return {
+            "indicator": target.indicator.id,
+            "target": self.owner.id,
+            "_rule": number,
+            "_role": int(self.role),
+            "_low": float(self.low or 0),
+            "_high": float(self.high or 0),
+            "_beyond": float(self.beyond or 0),
+            "_has_low": self.low is not None,
+            "_has_high": self.high is not None,
+            "_low_open": self.low is not None and acceptable.lower_open,
+            "_high_open": self.high is not None and acceptable.upper_open,
+            "_way": 0.0 if exceeding is None else 1.0 if exceeding.lower is not None else -1.0,
+            "_q": float(self.q),
+            "_qb": float(self.qb),
+            "_thing": float(self.thing),
+            "_per": float(self.per),
+            "_fine": max(self.qb, *(abs(end or 0) for end in (self.low, self.high, self.beyond))) < 2**53,
+            "_itself": target.measure.is_bound,
+            "_kept": target.zero_kept,
+            "_share": unit is not None and unit.kind is Kind.SHARE,
+            "_bare": unit is None or unit.kind is Kind.AMOUNT,
+            "_class": class_of(target.indicator),
+            "weight": float(self.owner.weight),
+            "severity": self.owner.severity.value,
+        }
+
+
+def class_of(indicator: Indicator) -> str:
+    """Name what the units of an indicator's figures are converted into, so that indicators alike share conversions."""
+    unit, counted = indicator.unit, indicator.counted_in
+    return "|".join("" if u is None else f"{u.kind.name} {u.base} {u.scale}" for u in (unit, counted))
+
+
+def table_of(rules: Iterable[Rule]) -> dict[str, list[Any]]:
+    """Give the rows as columns."""
+    rows = [rule.row(number) for number, rule in enumerate(rules)]
+    return {name: [row[name] for row in rows] for name in rows[0]} if rows else {}
+
+
+def compiled(ruleset: Ruleset) -> list[Rule]:
+    """Compile a ruleset. Raises TargetsError naming every target that a table of figures cannot carry."""
+    problems: list[Problem] = list(_unknown(ruleset, Ruleset, _RULESET, f"ruleset {quoted(ruleset.id)}", None))
+    rules: list[Rule] = []
+    for owner in ruleset.targets:
+        found = list(_faults(owner))
+        # Members of composites are targets of their own, and said to be so where they stand.
+        parts = owner.parts if owner.measure not in _KINDS else ()
+        for target in parts or (owner,):
+            found += _faults(target) if target is not owner else ()
+            rules += [] if found else [_rule(target, owner)]
+        problems += found
+    if problems:
+        raise TargetsError(*problems)
+    return rules
+
+
+def _faults(target: Target) -> Iterator[Problem]:
+    of = f"target {quoted(target.id)}"
+    yield from _unknown(target, Target, _TARGET, of, target)
+    yield from _unknown(target.indicator, Indicator, _INDICATOR, f"{of}: indicator {quoted(target.indicator.id)}", target)
+    if _role(target) is None:
+        what = _KINDS.get(target.measure, f"the measure {quoted(target.measure.value)}")
+        yield Problem(
+            f"{of}: {what} cannot be judged in columns", target.place, "judge it with `targets.evaluate`, or select other targets"
+        )
+    ends = [end for i in (target.acceptable, target.exceeding) if i is not None for end in (i.lower, i.upper) if end is not None]
+    if any(max(abs(end.numerator), end.denominator) > _MOST for end in ends):
+        yield Problem(f"{of}: a bound of more than 100 digits cannot be judged in columns", target.place, "round it, or use a larger unit")
+    if (beyond := target.exceeding) is not None and not _is_half_line(beyond):
+        yield Problem(f"{of}: only one open end that exceeds can be judged in columns", target.place)
+
+
+def _is_half_line(beyond: Interval) -> bool:
+    return (beyond.lower is None) != (beyond.upper is None) and beyond.lower_open and beyond.upper_open
+
+
+def _unknown(noun: Any, expected: type, known: set[str], of: str, target: Target | None) -> Iterator[Problem]:
+    """Find whatever a noun says that this module has never heard of: such a rule is refused, never judged without it."""
+    where = None if target is None else target.place
+    if type(noun) is not expected:
+        yield Problem(f"{of}: {type(noun).__name__} cannot be judged in columns", where)
+    for field in fields(noun):
+        if field.name in known:
+            continue
+        usual = field.default if field.default_factory is MISSING else field.default_factory()
+        if getattr(noun, field.name) != usual:
+            what = _NAMES.get(field.name, quoted(field.name))
+            yield Problem(f"{of}: {what} cannot be judged in columns", where, "judge it with `targets.evaluate`, or select other targets")
+
+
+def _role(target: Target) -> Role | None:
+    match target.measure:
+        case Measure.VALUE:
+            return Role.VALUE
+        case Measure.SHARE_OF_PLAN | Measure.PLAN:
+            return Role.PLAN
+        case Measure.SHARE_OF_PREVIOUS | Measure.PREVIOUS:
+            return Role.PREVIOUS
+        case Measure.RANK:
+            return Role.RANK
+        case Measure.HELD:
+            return Role.HELD
+        case Measure.JUDGED:
+            return Role.JUDGED
+        case _:
+            return None
+
+
+def _rule(target: Target, owner: Target) -> Rule:
+    role = _role(target)
+    assert role is not None
+    low, high = target.acceptable.lower, target.acceptable.upper
+    beyond = None if target.exceeding is None else target.exceeding.upper if target.exceeding.lower is None else target.exceeding.lower
+    whole_share = whole_of(target.indicator.unit) if role is Role.VALUE else whole_of(None)
+    unit = target.indicator.unit
+    counts = role is Role.VALUE and unit is not None and unit.kind is Kind.SHARE
+    thing = (target.indicator.counted_in or ITEM).thing if counts else None
+    over = 1 if thing is None else thing.denominator
+    q = lcm(*(end.denominator for end in (low, high, beyond) if end is not None)) * whole_share.denominator * over
+
+    def whole(end: Fraction | None) -> int | None:
+        return None if end is None else int(end * q)
+
+    qb = int(q * whole_share)
+    return Rule(target, owner, role, whole(low), whole(high), whole(beyond), q, qb, 0 if thing is None else thing.numerator, over)

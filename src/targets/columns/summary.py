@@ -1,0 +1,93 @@
+"""What outcomes add up to: counts of each verdict, score with its bounds, and the order of subjects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import narwhals.stable.v2 as nw
+
+from targets.columns.engines import opened
+from targets.errors import Problem, TargetsError, did_you_mean, quoted
+from targets.outcome import Verdict
+from targets.ruleset import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from targets.columns.engines import Frame
+
+__all__ = ["COUNTS", "scoreboard", "summarise"]
+
+COUNTS = tuple(verdict.value.replace("-", "_") for verdict in Verdict)
+_NEEDED = ("verdict", "weight", "severity")
+
+
+def summarise(outcomes: Any, by: str | Sequence[str] = ()) -> Any:
+    """Count outcomes by subject, period, target or any column that was kept; without `by`, all of them in one row.
+
+    Gives `targets` (how many outcomes), one count for each verdict (they add up to it), `counted` and `decided` (of
+    those in the score), and `score`, `upper` and `completeness` by the model share-met: float64, null where nothing counts.
+    The score itself is its lower bound. Raises TargetsError for a column that the outcomes do not have.
+    Law: counts and score of one subject and period are those of its scorecard.
+    """
+    frame, back = opened(outcomes)
+    return back(_summary(frame, (by,) if isinstance(by, str) else tuple(by)))
+
+
+def scoreboard(outcomes: Any, by: str | Sequence[str] = "subject") -> Any:
+    """Rank subjects by score: equal scores share a place (`rank`), and `tied` says how many stand on it.
+
+    A subject without a score (nothing counts) has no rank. The rows come in no order: sort by `rank` to print them.
+    """
+    frame, back = opened(outcomes)
+    summary = _summary(frame, (by,) if isinstance(by, str) else tuple(by))
+    held = summary.filter(~nw.col("score").is_null()).group_by("score").agg(nw.len().alias("tied"))
+    above = held.select(nw.col("score").alias("_higher"), nw.col("tied").alias("_others"))
+    pairs = held.join(above, how="cross")
+    ahead = nw.when(nw.col("_higher") > nw.col("score")).then(nw.col("_others")).otherwise(nw.lit(0))
+    ranks = pairs.with_columns(ahead.alias("_ahead")).group_by("score", "tied").agg(nw.col("_ahead").sum())
+    ranks = ranks.select("score", "tied", (nw.col("_ahead") + 1).alias("rank"))
+    return back(summary.join(ranks, on="score", how="left"))
+
+
+def _summary(frame: Frame, by: Sequence[str]) -> Frame:
+    names = frame.collect_schema().names()
+    missing = [name for name in (*by, *_NEEDED) if name not in names]
+    if missing:
+        raise TargetsError(
+            *(
+                Problem(f"the outcomes have no column {quoted(n)}", help=did_you_mean(n, names, f"they have {', '.join(names)}"))
+                for n in missing
+            )
+        )
+    verdict, weight = nw.col("verdict"), nw.col("weight")
+    neutral = (verdict == Verdict.WAIVED.value) | (verdict == Verdict.NOT_APPLICABLE.value)
+    counted = (nw.col("severity") == Severity.REQUIRED.value) & ~neutral
+    undecided = verdict == Verdict.UNDECIDED.value
+    reached = (verdict == Verdict.MET.value) | (verdict == Verdict.EXCEEDED.value)
+    # Elementary sums only: not every engine sums booleans.
+    sums = {
+        "targets": _one(verdict == verdict),  # noqa: PLR0124 - true on every row
+        **{name: _one(verdict == one.value) for name, one in zip(COUNTS, Verdict, strict=True)},
+        "counted": _one(counted),
+        "decided": _one(counted & ~undecided),
+        "_whole": _of(weight, counted),
+        "_reached": _of(weight, counted & reached),
+        "_known": _of(weight, counted & ~undecided),
+        "_best": _of(weight, counted & (reached | undecided)),
+    }
+    frame = frame.with_columns(*(expr.alias(name) for name, expr in sums.items()), nw.lit(1).alias("_all"))
+    keys = by or ("_all",)
+    found = frame.group_by(*keys).agg(*(nw.col(name).sum() for name in sums))
+    whole = nw.when(nw.col("_whole") > 0).then(nw.col("_whole"))
+    shares = {"score": "_reached", "upper": "_best", "completeness": "_known"}
+    found = found.with_columns(*((nw.col(part) / whole).alias(name) for name, part in shares.items()))
+    return found.select(*by, "targets", *COUNTS, "counted", "decided", *shares)
+
+
+def _one(condition: nw.Expr) -> nw.Expr:
+    return nw.when(condition).then(nw.lit(1)).otherwise(nw.lit(0))
+
+
+def _of(weight: nw.Expr, condition: nw.Expr) -> nw.Expr:
+    return nw.when(condition).then(weight).otherwise(nw.lit(0.0))
