@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _NUMBER = 33
 _KINDS = ("at_least: 95 %", "100 % of plan", "at_most: 50 %", "below: previous")
-_BY_HAND, _OURS, _READ = "float loop by hand", "targets.evaluate", "targets.evaluate, all outcomes read"
+_BY_HAND, _OURS, _READ = "float loop by hand", "targets.evaluate", "targets.evaluate, every fraction read"
 _ZEN, _ZEN_GRAPH, _RULE_ENGINE = "zen-engine, one array expression", "zen-engine, decision graph", "rule-engine, 33 rules"
 
 Spec = tuple[str, int, float]
@@ -116,9 +116,14 @@ def main() -> None:
         **rule_engine(specs, numbers),
     }
     medians = in_turns(runs, rounds=15, repeat=50)
-    goals = [Goal(_OURS, _BY_HAND, 6), Goal(_OURS, _ZEN, 2), Goal(_OURS, _ZEN_GRAPH, 0.1), Goal(_OURS, _RULE_ENGINE, 0.1)]
+    goals = [
+        Goal(_OURS, _BY_HAND, 6),
+        Goal(_READ, _BY_HAND, 6),
+        Goal(_OURS, _ZEN, 2),
+        Goal(_OURS, _ZEN_GRAPH, 0.1),
+        Goal(_OURS, _RULE_ENGINE, 0.1),
+    ]
     report(medians, goals)
-    print(f"{_READ} / {_BY_HAND}: {medians[_READ] / medians[_BY_HAND]:.2f}x (exact fractions are made when they are read)")
 
 
 if __name__ == "__main__":

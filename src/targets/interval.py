@@ -7,6 +7,8 @@ from fractions import Fraction
 from itertools import pairwise
 from math import inf
 
+from targets.exact import exact
+
 __all__ = ["Interval"]
 
 _ONE = Fraction(1)
@@ -84,7 +86,7 @@ class Interval:
 
         Law: |distance(x) - distance(y)| <= |x - y|.
         """
-        return Fraction(*self.gap(number.numerator, number.denominator))
+        return exact(*self.gap(number.numerator, number.denominator))
 
     def gap(self, numerator: int, denominator: int = 1) -> tuple[int, int]:
         """Give the distance of numerator/denominator as an integer ratio. The denominator is positive."""
@@ -108,12 +110,12 @@ class Interval:
         """
         low, high = self._low, self._high
         if low is not None and (high is None or numerator * low[1] < low[0] * denominator):
-            return Fraction(numerator * low[1], denominator * low[0]) if low[0] > 0 and numerator >= 0 else None
+            return exact(numerator * low[1], denominator * low[0]) if low[0] > 0 and numerator >= 0 else None
         if high is None:
             return None
         if low is not None and numerator * high[1] <= high[0] * denominator:
             return _ONE
-        return Fraction(high[0] * denominator, high[1] * numerator) if high[0] >= 0 and numerator > 0 else None
+        return exact(high[0] * denominator, high[1] * numerator) if high[0] >= 0 and numerator > 0 else None
 
     def scaled(self, factor: Fraction) -> Interval:
         """Multiply every member by a factor above zero: 100 % of plan becomes the plan."""

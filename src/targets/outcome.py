@@ -8,6 +8,7 @@ from math import ceil, floor
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from targets.decisions import Judgement
+from targets.exact import exact
 from targets.interval import Interval
 from targets.measure import Measure
 from targets.units import ITEM, OF_PLAN, OF_PREVIOUS, PERCENT, whole_ratio
@@ -127,7 +128,7 @@ class Outcome(NamedTuple):
     @property
     def value(self) -> Fraction | None:
         """The judged number, in `unit`."""
-        return None if self.measured is None else Fraction(*self.measured)
+        return None if self.measured is None else exact(*self.measured)
 
     @property
     def acceptable(self) -> Interval | None:
@@ -178,16 +179,16 @@ class Outcome(NamedTuple):
         number, over = measured
         if base is None and self.unit is not ITEM:
             short, parts = target.acceptable.gap(number, over)
-            return Fraction(short, parts)
+            return exact(short, parts)
         if base is None or target.measure is _VALUE:
-            value, acceptable = Fraction(number, over), self.acceptable or target.acceptable
+            value, acceptable = exact(number, over), self.acceptable or target.acceptable
             thing = None if self.unit is None else self.unit.thing
             return acceptable.distance(value) if thing is None else _whole_distance(value, acceptable, thing)
         top, bottom = base
         if top <= 0:
-            return (self.acceptable or target.acceptable).distance(Fraction(number, over))
+            return (self.acceptable or target.acceptable).distance(exact(number, over))
         short, parts = target.acceptable.gap(number * bottom * 100, over * top)
-        return Fraction(short * top, parts * bottom * 100)
+        return exact(short * top, parts * bottom * 100)
 
     @property
     def attainment(self) -> Fraction | None:

@@ -4,7 +4,9 @@ from fractions import Fraction
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
+from targets.exact import exact
 from targets.interval import Interval
 from tests.laws.strategies import FRACTIONS, INTERVALS
 
@@ -60,3 +62,11 @@ def test_a_float_is_no_bound() -> None:
         Interval(lower=0.1)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="above zero"):
         Interval().scaled(Fraction(0))
+
+
+@given(st.integers(), st.integers(min_value=1), st.integers(min_value=1, max_value=10**6))
+def test_an_exact_fraction_is_the_one_that_the_constructor_gives(top: int, bottom: int, more: int) -> None:
+    made, given_ = exact(top * more, bottom * more), Fraction(top, bottom)
+    assert (made.numerator, made.denominator, hash(made), type(made)) == (given_.numerator, given_.denominator, hash(given_), Fraction)
+    assert made + 1 == given_ + 1
+    assert str(made) == str(given_)
