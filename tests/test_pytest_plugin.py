@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+import yaml  # noqa: F401 - each run inside a test forgets what it imported, and the C part of PyYAML holds on to it
 
 from tests.conftest import run
 

@@ -40,8 +40,15 @@ def read_file(path: Path) -> bytes:
             raise TargetsError(Problem(f"larger than {MOST_BYTES // 2**20} MiB", Place(str(path)), "split the file", Code.UNREADABLE))
         return path.read_bytes()
     except FileNotFoundError as error:
-        near = [str(other) for other in path.parent.glob("*.*")] if path.parent.is_dir() else []
-        raise TargetsError(Problem("no such file", Place(str(path)), did_you_mean(str(path), near), Code.UNREADABLE)) from error
+        folder = path.parent
+        near = [str(other) for other in folder.glob("*.*")] if folder.is_dir() else []
+        otherwise = (
+            "look at its name and at the folder that the command runs in"
+            if folder.is_dir()
+            else f"there is no folder {quoted(folder)} either"
+        )
+        help_ = did_you_mean(str(path), near, otherwise)
+        raise TargetsError(Problem("no such file", Place(str(path)), help_, Code.UNREADABLE)) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         help_ = "give the files in it, one by one" if isinstance(error, IsADirectoryError) else "look at its name and its permissions"

@@ -20,7 +20,6 @@ from yaml.events import (
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
-    StreamEndEvent,
 )
 
 from targets.codes import Code
@@ -95,7 +94,7 @@ class _Builder:
     def documents(self) -> list[Node]:
         """Give all documents of the stream; one that holds nothing is left out."""
         found: list[Node] = []
-        while not isinstance(event := self.next(), StreamEndEvent):
+        while (event := self.next()) is not None:  # nothing comes after the end of the stream
             if isinstance(event, DocumentStartEvent):
                 document = self.node(self.next(), 0)
                 if document is not None:
