@@ -216,7 +216,8 @@ def read_json(text: str, file: str) -> list[Node]:
         data = json.loads(text, parse_float=_json_number, parse_int=_json_number, parse_constant=str, object_pairs_hook=_once(file))
     except json.JSONDecodeError as error:
         message = f"not readable as JSON: {error.msg[:1].lower()}{error.msg[1:]}"
-        raise TargetsError(Problem(message, Place(file, error.lineno, error.colno), None, Code.UNREADABLE)) from error
+        help_ = "keys and texts stand in double quotes, with a comma between two values and none behind the last"
+        raise TargetsError(Problem(message, Place(file, error.lineno, error.colno), help_, Code.UNREADABLE)) from error
     except RecursionError as error:
         raise TargetsError(Problem(f"nested deeper than {MOST_DEPTH} levels", Place(file), "split the file", Code.UNREADABLE)) from error
     if _SURROGATE.search(text):
