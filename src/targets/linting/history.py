@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from targets.codes import Code
 from targets.evaluation import evaluate
@@ -89,9 +89,14 @@ def _last_year(ruleset: Ruleset, figures: Figures) -> Figures | None:
     A plan of last year says nothing of this year's.
     """
     if figures.period is None or figures.period == ruleset.period:
-        kept = {name: Figure(name, actual=f.previous, plan=f.plan) for name, f in figures.values.items() if f.previous is not None}
+        kept = {
+            name: Figure(name, actual=f.previous, plan=f.plan, plans=tuple(plan._replace(share=None) for plan in f.plans))
+            for name, f in figures.values.items()
+            if f.previous is not None
+        }
     elif _year(figures.period) is not None and _year(figures.period, 1) == _year(ruleset.period):
-        kept = {name: replace(f, plan=None, previous=None, of_plan=None, of_previous=None) for name, f in figures.values.items()}
+        none: dict[str, Any] = {"plan": None, "previous": None, "of_plan": None, "of_previous": None, "plans": ()}
+        kept = {name: replace(f, **none) for name, f in figures.values.items()}
     else:
         return None
     return replace(figures, values=kept)

@@ -77,13 +77,18 @@ def _name(drafted: str, lang: Language) -> str:
 
 def _figure(figure: Figure, lang: Language) -> str:
     roles = {role: _quantity(q, lang) for role in (*AMOUNTS, "count", "total") if (q := getattr(figure, role)) is not None}
+    plans = {plan.name: _quantity(plan.amount, lang) for plan in figure.plans if plan.amount is not None}
     if figure.raw is not None and figure.actual is None:
         roles["actual"] = figure.raw
     if figure.grade is not None:
         roles["grade"] = figure.grade
-    if list(roles) == ["actual"]:
+    if list(roles) == ["actual"] and not plans:
         return scalar(roles["actual"])
     written = [f"{role}: {scalar(text)}" for role, text in roles.items()]
+    if plans:
+        plans |= {"": roles["plan"]} if "plan" in roles else {}
+        written = [text for text in written if not text.startswith("plan: ")]
+        written.append(f"plan: {{{', '.join(f'{scalar(name)}: {scalar(text)}' for name, text in plans.items())}}}")
     if figure.done is not None:
         written.append(f"done: [{', '.join(map(scalar, figure.done))}]")
     if figure.held is not None:

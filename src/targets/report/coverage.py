@@ -12,7 +12,7 @@ from targets.outcome import Reason
 from targets.report.casefile import CIRCUMSTANCES
 from targets.report.digits import shown
 from targets.report.meanings import values_text
-from targets.report.rows import amount, plain, share_text
+from targets.report.rows import amount, by_name, plain, share_text
 from targets.report.words import Language, say
 
 if TYPE_CHECKING:
@@ -80,4 +80,4 @@ def _example(boundary: Boundary, cell: Interval, lang: Language) -> str:
     if measure is Measure.POINTS:
         return f"{shown(value, lang)}/{amount(base, unit, lang)}"
     role = "plan" if measure in (Measure.PLAN, Measure.SHARE_OF_PLAN) else "previous"
-    return f"{text}, {say(lang, role)} {amount(base, unit, lang)}"
+    return f"{text}, {say(lang, role)}{by_name(boundary.part.plan)} {amount(base, unit, lang)}"

@@ -99,6 +99,8 @@ def _outcome(outcome: Outcome, view: View) -> dict[str, Any]:
         "source": {name: getattr(target.source, name) for name in _SOURCE_FIELDS},
         "place": {"rule": _place(target.place), "figure": None if figure is None else _place(figure.place)},
     }
+    if target.plan is not None:
+        found["plan"] = target.plan
     if target.bands:
         found["points"] = {"value": _decimal(outcome.points), "most": _decimal(target.most_points)}
     if outcome.decision is not None:
