@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 from targets.figures import AMOUNTS
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from targets.cases import Case, Expectation
+    from targets.decisions import Waiver
     from targets.figures import Figure
     from targets.quantity import Quantity
     from targets.ruleset import Ruleset
@@ -61,9 +63,17 @@ def _case(case: Case, ruleset: Ruleset, lang: Language) -> list[str]:
         lines.append(f"    tags: [{', '.join(map(scalar, case.figures.tags))}]")
     if case.judged:
         lines.append(f"    judged: {{{', '.join(f'{scalar(name)}: {verdict.value}' for name, verdict in case.judged.items())}}}")
+    if case.waivers:
+        lines.append(f"    waived: {{{', '.join(map(_waiver, case.waivers))}}}")
     if len(case.figures):
         lines += ["    figures:", *(f"      {scalar(figure.indicator)}: {_figure(figure, lang)}" for figure in case.figures)]
     return [*lines, "    expect:", *(f"      {scalar(name)}: {_expectation(one)}" for name, one in case.expect.items())]
+
+
+def _waiver(waiver: Waiver) -> str:
+    days = {"from": waiver.since} if waiver.since != date.min else {}
+    days |= {"until": waiver.until} if waiver.until != date.max else {}
+    return f"{scalar(waiver.target)}: {{{', '.join(f'{key}: {day.isoformat()}' for key, day in days.items())}}}"
 
 
 def _name(drafted: str, lang: Language) -> str:

@@ -53,7 +53,7 @@ def cell_text(boundary: Boundary, lang: Language) -> str:
     if cell is Reason.NOT_FINITE:
         return say(lang, "zero-base")
     if not isinstance(cell, Interval):
-        return say(lang, CIRCUMSTANCES.get(cell, cell))
+        return say(lang, CIRCUMSTANCES.get(cell, cell)) + (by_name(part.plan) if cell is Reason.NO_PLAN else "")
     match part.measure:
         case Measure.COMBINED:
             fewer, need = cell.lower is None, int(part.acceptable.lower or 0)

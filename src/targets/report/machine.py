@@ -38,7 +38,7 @@ def render(cards: Sequence[Scorecard], view: View) -> str:
 
 
 def schema_text(which: str = "report") -> str:
-    """Give the JSON Schema of what a command prints: report, findings, explanation, what-if."""
+    """Give the JSON Schema of what a command prints: report, findings, explanation, what-if, verify."""
     return Path(__file__).with_name(f"{which}.schema.json").read_text(encoding="utf-8")
 
 

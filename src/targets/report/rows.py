@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from targets.decisions import Waiver
 from targets.errors import clipped, nearest
 from targets.measure import Measure
-from targets.outcome import Verdict
+from targets.outcome import Reason, Verdict
 from targets.report.digits import EXACTLY, shown
 from targets.report.words import Language, say, say_qualifier
 from targets.units import OF_PLAN, OF_PREVIOUS, PERCENT, SCORE_POINT
@@ -278,7 +278,8 @@ def submitted(figure: Figure) -> str:
 def _missing(outcome: Outcome, lang: Language, *, alone: bool = False) -> str:
     """Give what is missing: the shortfall of a missed target, the reason of an undecided one."""
     if outcome.verdict is Verdict.UNDECIDED:
-        return say(lang, outcome.reason or "no-figure")
+        name = by_name(outcome.target.plan) if outcome.reason is Reason.NO_PLAN else ""
+        return say(lang, outcome.reason or "no-figure") + name
     if outcome.verdict not in (Verdict.MISSED, Verdict.WAIVED):
         return ""
     shortfall, value, acceptable = outcome.shortfall, outcome.value, outcome.acceptable
@@ -289,6 +290,7 @@ def _missing(outcome: Outcome, lang: Language, *, alone: bool = False) -> str:
     if outcome.unit.is_whole and value.denominator == 1:
         shortfall = Fraction(ceil(shortfall))  # nobody wins over 0,95 of a person
     text = amount(shortfall, outcome.unit.difference, lang, (Fraction(0),))
+    text += by_name(outcome.target.plan) if outcome.unit == OF_PLAN else ""
     above = acceptable.upper is not None and value >= acceptable.upper
     if above:
         return say(lang, "over", amount=text)
