@@ -89,7 +89,7 @@ REMARKS: dict[str, tuple[str, str]] = {
     "plans-are": ("; đã nộp: {names}", "; submitted: {names}"),
     "did-you-mean": ("; có phải là {name}?", "; did you mean {name}?"),
     "about-plan": ("kế hoạch{name}: {text}", "plan{name}: {text}"),
-    "plan-of-name-is": ("kế hoạch{name} là {amount}", "against the plan{name} of {amount}"),
+    "plan-of-name-is": ("kế hoạch{name} là {amount}", "against a plan{name} of {amount}"),
     "why-plan-not-named": (
         "chỉ tiêu không nêu tên kế hoạch, mà số liệu có các kế hoạch {names}",
         "the target names no plan, and the figure has the plans {names}",
