@@ -171,11 +171,11 @@ class TableReader:
             return
         figure = self._map(number, at)
         for role, (value, column) in roles.items():
-            name, _, plan = role.partition(".")
+            kept, _, plan = role.partition(".")
             if plan or any(other.startswith(f"{role}.") for other in roles):
-                if not isinstance(figure.get(name), Map):
-                    self._put(figure, name, self._map(number, column), number, column)
-                self._put(figure[name], plan, value, number, column)
+                if not isinstance(figure.get(kept), Map):
+                    self._put(figure, kept, self._map(number, column), number, column)
+                self._put(figure[kept], plan, value, number, column)
                 continue
             for key, written in _as_kind(kind, role, value).items():
                 self._put(figure, key, written, number, column)
