@@ -85,7 +85,8 @@ def _refuse_header(columns: list[str], file: str, line: int) -> None:
         where = Place(file, line, number)
         if name.startswith(_FOR_PEOPLE):
             continue
-        if name not in COLUMNS and name.partition(".")[0] not in _BY_NAME:
+        role, _, plan = name.partition(".")
+        if name not in COLUMNS and not (plan and role in _BY_NAME):
             help_ = did_you_mean(name, COLUMNS, f"the columns are {', '.join(COLUMNS)}")
             problems.append(Problem(f"unknown column {quoted(name)}", where, help_, Code.UNKNOWN_KEY))
         elif [column.casefold() for column in columns].index(name.casefold()) != number - 1:
