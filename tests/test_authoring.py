@@ -6,10 +6,13 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+import jsonschema
 import pytest
 
 import targets
 from targets.reading import bundled, read_figures
+from targets.reading.cases import load_cases, read_cases
+from targets.report.casefile import cases_text
 from targets.report.rulebook import page
 from tests.conftest import HOME, run
 
@@ -113,6 +116,40 @@ def test_files_of_cases_are_no_rulesets(folder: Path) -> None:
     ran = run("list", cwd=folder)
     assert (ran.code, ran.out.count("trong thư mục"), "tests" in ran.out) == (0, 1, False)
     assert run("verify", "small", cwd=folder).code == 0
+
+
+def test_a_case_may_hold_waivers_with_or_without_days(folder: Path) -> None:
+    cases = """\
+cases:
+  - {name: waived, figures: {a: 94 %}, waived: A, expect: {A: waived, B: no-figure}}
+  - {name: only missed targets are waived, figures: {a: 95 %}, waived: [A, B], expect: {A: met}}
+  - {name: in force, as_of: 2024-06-30, figures: {a: 94 %}, waived: {A: {until: 2024-06-30}}, expect: {A: {verdict: waived, shortfall: 1 percentage points}}}
+  - {name: expired, as_of: 2024-07-01, figures: {a: 94 %}, waived: {A: {until: 2024-06-30}, B: }, expect: {A: missed}}
+  - {name: on no day, figures: {a: 94 %}, waived: {A: {until: 2024-06-30}}, expect: {A: missed}}
+"""
+    (folder / "small.tests.yaml").write_text(cases, encoding="utf-8")
+    ran = run("verify", "small.yaml", "--lang", "en", cwd=folder)
+    assert (ran.code, "5 cases: 5 passed" in ran.out) == (0, True), ran.out
+    ruleset = targets.load_ruleset(folder / "small.yaml")
+    loaded = load_cases(folder / "small.tests.yaml", "small.tests.yaml", ruleset)
+    assert read_cases(cases_text(ruleset, loaded, "en"), "again.yaml", ruleset) == loaded
+    (folder / "small.tests.yaml").write_text(cases.replace("A: waived", "A: met"), encoding="utf-8")
+    said = run("verify", "small.yaml", "--lang", "en", cwd=folder).out
+    assert "expected met, got waived" in said
+    assert "0001" not in said
+    assert "9999" not in said
+
+
+def test_the_schema_of_what_verify_prints_is_published(folder: Path) -> None:
+    schema = json.loads(run("schema", "verify").out)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    (folder / "small.tests.yaml").write_text(CASES.replace("A: met", "A: {verdict: undecided, reason: no-plan}"), encoding="utf-8")
+    for options in ((), ("--coverage",)):
+        report = json.loads(run("verify", "small.yaml", "-f", "json", *options, cwd=folder).out)
+        jsonschema.validate(report, schema)
+        for key in report:
+            with pytest.raises(jsonschema.ValidationError):
+                jsonschema.validate({name: value for name, value in report.items() if name != key}, schema)
 
 
 # -- docs -----------------------------------------------------------------------------------------------------------------

@@ -176,7 +176,7 @@ def test_a_hostile_title_cannot_steer_the_terminal(tmp_path: Path) -> None:
     assert "[red]x" in out
 
 
-@pytest.mark.parametrize("which", ["report", "explanation", "what-if", "rules", "figures", "tests", "decisions"])
+@pytest.mark.parametrize("which", ["report", "explanation", "what-if", "findings", "verify", "rules", "figures", "tests", "decisions"])
 def test_published_schemas_are_schemas(which: str) -> None:
     schema = json.loads(run("schema", which).out)
     jsonschema.Draft202012Validator.check_schema(schema)

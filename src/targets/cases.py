@@ -7,7 +7,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from targets.decisions import Judgement
+from targets.decisions import Judgement, Waiver
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,12 +33,16 @@ class Expectation(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Figures and the verdicts expected of them, by target id; `judged` are verdicts that a person signed before."""
+    """Figures and the verdicts expected of them, by target id.
+
+    `judged` are verdicts that a person signed before, `waivers` those that were given to the case's subject.
+    """
 
     name: str
     figures: Figures
     expect: Mapping[str, Expectation]
     judged: Mapping[str, Verdict] = field(default_factory=lambda: MappingProxyType({}))
+    waivers: tuple[Waiver, ...] = ()
     place: Place | None = field(default=None, compare=False)
 
 

@@ -82,7 +82,7 @@ def least_moves(outcome: Outcome, card: Scorecard) -> tuple[Move, ...]:
 
 def _role(outcome: Outcome, unit: Unit) -> str:
     if unit == OF_PLAN:
-        return "of_plan"
+        return "of_plan" if outcome.target.plan is None else f"of_plan.{outcome.target.plan}"
     if unit == OF_PREVIOUS:
         return "of_previous"
     counts = outcome.base is not None and outcome.target.measure is Measure.VALUE

@@ -65,6 +65,7 @@ class Code(StrEnum):
     ALWAYS_REACHED = "TGT050"
     PARTS_DO_NOT_ADD = "TGT051"
     LOOSENED = "TGT052"
+    PLAN_NOT_NAMED = "TGT053"
 
     # What is wrong with an `ignore`.
     IDLE_IGNORE = "TGT060"

@@ -165,7 +165,7 @@ def condition_relation(old: Condition | None, new: Condition | None) -> Relation
             relation = relation.and_then(Relation.LOOSER)
         if set(one) - set(other):
             relation = relation.and_then(Relation.STRICTER)
-    clauses = [{(c.indicator.id, c.measure, c.acceptable) for c in side.clauses} for side in (before, after)]
+    clauses = [{(c.indicator.id, c.measure, c.plan_key, c.acceptable) for c in side.clauses} for side in (before, after)]
     if clauses[1] - clauses[0]:
         relation = relation.and_then(Relation.LOOSER)
     if clauses[0] - clauses[1]:
@@ -181,6 +181,8 @@ def relation_of(old: Target, new: Target) -> tuple[Relation, Fraction | None, tu
 
 def _one_relation(old: Target, new: Target) -> _Found:
     if _ONE_MEASURE.get(old.measure, old.measure) is not _ONE_MEASURE.get(new.measure, new.measure):
+        return _Found(Relation.INCOMPARABLE)
+    if old.plan_key != new.plan_key:
         return _Found(Relation.INCOMPARABLE)
     if new.measure is Measure.ITEMS:
         return _items_relation(old, new)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from targets.errors import Place
     from targets.figures import Figures
     from targets.outcome import Verdict
@@ -36,8 +35,10 @@ class Waiver:
         return figures.subject == self.subject if self.tag is None else self.tag in (figures.tags or ())
 
     def is_in_force(self, day: date | None) -> bool:
-        """Whether it holds on this day; on an unknown day it does not."""
-        return day is not None and self.since <= day <= self.until
+        """Whether it holds on this day; on an unknown day only one without ends does."""
+        if day is None:
+            return self.since == date.min and self.until == date.max
+        return self.since <= day <= self.until
 
 
 @dataclass(frozen=True, slots=True)

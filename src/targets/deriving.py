@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from targets.errors import Problem, quoted
 from targets.figures import Fault, Figure
 from targets.fitting import fitted
+from targets.formula import operand
 from targets.outcome import Outcome, Reason, Verdict, whole_of
 from targets.quantity import Quantity
 from targets.units import ITEM, Unit
@@ -61,7 +62,8 @@ def number_of(wanted: Input, figure: Figure | None, units: Units) -> Fraction | 
     fit = fitted(figure, wanted.indicator, units)
     if isinstance(fit, Fault):
         return (Reason.NOT_FINITE if fit.not_finite else Reason.UNREADABLE), fit._replace(indicator=name)
-    given: Quantity | None = getattr(fit, wanted.role)
+    seen = fit if wanted.plan is None else fit.by_plan(wanted.plan)
+    given: Quantity | None = getattr(seen, wanted.role)
     if given is None and wanted.role == "actual" and fit.count is not None and fit.total is not None:
         if not fit.total.numerator:
             problem = Problem(f"figure {quoted(name)}: a share of nothing", figure.place)
@@ -70,6 +72,8 @@ def number_of(wanted: Input, figure: Figure | None, units: Units) -> Fraction | 
     if given is None:
         message = f"figure {quoted(name)} has no {quoted(wanted.role)}"
         problem = Problem(message, figure.place, f"add {quoted(wanted.role)} to it")
-        return _ABSENT.get(wanted.role, Reason.NO_FIGURE), Fault(problem, role=wanted.role, indicator=name)
+        if wanted.plan is not None or (wanted.role == "plan" and fit.plans):
+            problem = fit.lacks_plan(wanted.plan, lambda plan: f"plan({operand(name)}, {operand(plan)})")
+        return _ABSENT.get(wanted.role, Reason.NO_FIGURE), Fault(problem, role=wanted.key, indicator=name)
     # Count and total of an indicator that names no unit for them are counted one by one.
     return given.value * given.unit.scale if wanted.unit is ITEM and isinstance(given.unit, Unit) else given.value

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from targets.codes import Code
 
-__all__ = ["MOST_SUGGESTIONS", "Place", "Problem", "TargetsError", "clipped", "did_you_mean", "quoted"]
+__all__ = ["MOST_SUGGESTIONS", "Place", "Problem", "TargetsError", "clipped", "did_you_mean", "nearest", "quoted"]
 
 MOST_SUGGESTIONS, _LONGEST = 20, 60
 
@@ -124,8 +124,14 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str | None = None, 
     """
     if told >= MOST_SUGGESTIONS:
         return otherwise
+    near = nearest(word, known)
+    return otherwise if near is None else f"did you mean {quoted(near)}?"
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Give the one of the known words that is most like this one, None where none is."""
     from difflib import get_close_matches  # noqa: PLC0415 - only for a fault
 
     names = {name.casefold(): name for name in known}
     near = get_close_matches(word.casefold(), names, n=1, cutoff=0.6)
-    return f"did you mean {quoted(names[near[0]])}?" if near else otherwise
+    return names[near[0]] if near else None

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from targets.errors import Problem, did_you_mean, quoted
 from targets.numerals import normal
 from targets.ruleset import NO_SOURCE, NO_TEXT, Source, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
-    from targets.errors import Place, Problem
+    from targets.errors import Place
     from targets.numerals import Style
     from targets.quantity import Quantity
     from targets.units import Unit
 
-__all__ = ["AMOUNTS", "COUNTS", "Fault", "Figure", "Figures", "truth_of"]
+__all__ = ["AMOUNTS", "COUNTS", "Fault", "Figure", "Figures", "Plan", "truth_of"]
 
 AMOUNTS, COUNTS = ("actual", "plan", "previous"), ("count", "total")
 _MIXED = "mixed"
@@ -49,14 +50,26 @@ class Fault(NamedTuple):
     indicator: str | None = None
 
 
+class Plan(NamedTuple):
+    """One of the plans of a figure that are told apart by name: its number, and the printed share of it."""
+
+    name: str
+    amount: Quantity | None = None
+    share: Quantity | None = None
+
+    def is_called(self, name: str) -> bool:
+        """Whether this is its name, however it is spelt in capitals and small letters."""
+        return normal(self.name).casefold() == normal(name).casefold()
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One figure of one indicator.
 
     Units: actual, plan and previous are in the unit they were written in (None: bare); of_plan, of_previous and
     reported are printed shares; count and total are counts. Missing values are None: nothing is zero by default.
-    `raw` is the scalar as text: a grade, yes or no, or what `actual` was read from. `places` is where each role
-    stands.
+    `plan` and `of_plan` belong to the plan without a name; `plans` are those that have one. `raw` is the scalar as text: a
+    grade, yes or no, or what `actual` was read from. `places` is where each role stands.
     """
 
     indicator: str
@@ -76,6 +89,7 @@ class Figure:
     note: str | None = None
     vintage: str | None = None
     source: Source = NO_SOURCE
+    plans: tuple[Plan, ...] = ()
     place: Place | None = field(default=None, compare=False)
     places: Mapping[str, Place] = field(default_factory=lambda: _NOWHERE, compare=False, repr=False)
     unit: Unit | str | None = field(init=False, repr=False, compare=False)
@@ -95,6 +109,9 @@ class Figure:
             or (self.of_previous and self.actual and self.previous)
             or (self.count and self.total and (self.reported or self.actual))
         )
+        if self.plans:
+            units |= {plan.amount.unit for plan in self.plans if plan.amount is not None}
+            doubled = doubled or any(plan.share and plan.amount and self.actual for plan in self.plans)
         object.__setattr__(self, "unit", _MIXED if odd or doubled or len(units) > 1 else next(iter(units), None))
         object.__setattr__(self, "doubled", doubled)
         object.__setattr__(self, "ratios", tuple(None if q is None else q[:2] for q in (self.actual, self.plan, self.previous)))
@@ -104,6 +121,36 @@ class Figure:
         """The unit of count and total, where they name one that was looked up."""
         units = (given.unit for given in (self.count, self.total) if given is not None)
         return next((unit for unit in units if unit is not None and not isinstance(unit, str)), None)
+
+    def role(self, key: str) -> Any:
+        """What stands under a role as people write it: `actual`, `plan`, `plan.city`; None where nothing does."""
+        role, _, name = key.partition(".")
+        if not name:
+            return getattr(self, role)
+        plan = next((plan for plan in self.plans if plan.is_called(name)), Plan(name))
+        return plan.amount if role == "plan" else plan.share
+
+    def by_plan(self, name: str) -> Figure:
+        """The figure as one sees it who knows the plan of this name alone.
+
+        >>> Figure("blood-donation", plans=(Plan("city"),)).by_plan("council").plans
+        ()
+        """
+        own = next((plan for plan in self.plans if plan.is_called(name)), Plan(name))
+        places = {role: where for role in ("plan", "of_plan") if (where := self.places.get(f"{role}.{own.name}")) is not None}
+        return replace(self, plan=own.amount, of_plan=own.share, plans=(), places={**self.places, **places})
+
+    def lacks_plan(self, name: str | None, example: Callable[[str], str] = "100 % of plan {}".format) -> Problem:
+        """Say that the plan of this name (or the one without a name) is not here, and which ones are.
+
+        `example` shows how rules name a plan.
+        """
+        of, names = f"figure {quoted(self.indicator)}", [plan.name for plan in self.plans]
+        listed = ", ".join(map(quoted, names))
+        if name is None:
+            return Problem(f"{of} has plans by name", self.place, f"name one of {listed}, as in {quoted(example(names[0]))}")
+        help_ = did_you_mean(name, names, f"its plans are {listed}" if names else f"add it: `plan: {{{name}: ...}}`")
+        return Problem(f"{of} has no plan {quoted(name)}", self.place, help_)
 
     def place_of(self, role: str) -> Place | None:
         """Where a role stands, or the figure where that is not known."""

@@ -29,35 +29,42 @@ def fitted(figure: Figure, indicator: Indicator, units: Units) -> Figure | Fault
         message = f"figure {quoted(figure.indicator)}: {quoted(figure.raw)} is not a number"
         return Fault(Problem(message, figure.place_of("actual"), f"write a number in `{unit.vi}`"), role="actual")
     changed: dict[str, Any] = {}
+    given = {role: quantity for role in (*AMOUNTS, *COUNTS) if (quantity := getattr(figure, role)) is not None}
+    amounts = [*AMOUNTS]
+    if figure.plans:
+        of_plans = {f"plan.{plan.name}": plan.amount for plan in figure.plans if plan.amount is not None}
+        given, amounts = {**of_plans, **given}, [*AMOUNTS, *of_plans]
     try:
-        _refuse_half_said(figure, AMOUNTS, unit, units)
-        for role in AMOUNTS:
-            if (given := getattr(figure, role)) is not None:
-                changed[role] = _in_unit(given, unit, units)
+        _refuse_half_said([given[role] for role in amounts if role in given], unit, units)
+        for role in amounts:
+            if role in given:
+                changed[role] = _in_unit(given[role], unit, units)
         if figure.count is not None or figure.total is not None:
             _refuse_odd_counts(figure, unit)
             counted_in = counted_in or _common_unit(figure, units)
-            _refuse_half_said(figure, COUNTS, counted_in, units)
+            _refuse_half_said([given[role] for role in COUNTS], counted_in, units)
             for role in COUNTS:
-                changed[role] = _in_unit(getattr(figure, role), counted_in, units)
+                changed[role] = _in_unit(given[role], counted_in, units)
             _refuse_odd_share(changed["count"], changed["total"])
-            _refuse_contradiction(replace(figure, **changed), unit)
+            _refuse_contradiction(changed.get("actual"), changed["count"], changed["total"], figure, unit)
     except UnitError as error:
-        role = next((r for r in (*AMOUNTS, "count", "total") if r not in changed and getattr(figure, r) is not None), "count")
+        role = next((role for role in (*amounts, *COUNTS) if role not in changed and role in given), "count")
         message = f"figure {quoted(figure.indicator)}: {quoted(role)}: {error}"
         return Fault(Problem(message, figure.place_of(role), error.help), role=role)
-    if all(quantity is getattr(figure, role) for role, quantity in changed.items()):
+    if all(quantity is given[role] for role, quantity in changed.items()):
         return figure
+    if figure.plans:
+        plans = tuple(plan._replace(amount=changed.pop(f"plan.{plan.name}", None)) for plan in figure.plans)
+        return replace(figure, **changed, plans=plans)
     return replace(figure, **changed)
 
 
-def _refuse_half_said(figure: Figure, roles: tuple[str, ...], unit: Unit, units: Units) -> None:
+def _refuse_half_said(given: list[Quantity], unit: Unit, units: Units) -> None:
     """Refuse a bare number beside one with a unit where it could be meant in thousands: nobody can tell.
 
     Money is printed in thousands and millions everywhere; other things are taken one by one where the indicator and all
     that is labelled do so. 0 is 0 in every unit.
     """
-    given = [quantity for role in roles if (quantity := getattr(figure, role)) is not None]
     bare = [quantity for quantity in given if quantity.unit is None and quantity.numerator]
     labelled = [quantity for quantity in given if quantity.unit is not None]
     if not bare or not labelled or unit.kind is not Kind.AMOUNT:
@@ -83,10 +90,9 @@ def _looked_up(given: Quantity, units: Units) -> Unit | None:
     return units.get(given.unit) if isinstance(given.unit, str) else given.unit
 
 
-def _refuse_contradiction(figure: Figure, unit: Unit) -> None:
+def _refuse_contradiction(actual: Quantity | None, count: Quantity, total: Quantity, figure: Figure, unit: Unit) -> None:
     """Refuse an actual that is not the share of its own count and total; what rounding explains is no contradiction."""
-    actual, count, total = figure.actual, figure.count, figure.total
-    if actual is None or count is None or total is None or not total.numerator:
+    if actual is None or not total.numerator:
         return
     computed = Fraction(*whole_ratio(unit)) * count.value / total.value
     if abs(computed - actual.value) >= actual.last_place:

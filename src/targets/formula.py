@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
@@ -13,11 +14,21 @@ if TYPE_CHECKING:
 
     from targets.ruleset import Indicator
 
-__all__ = ["ROLES", "Formula", "Input", "Node", "Number", "Operation", "Role", "Sign", "combine", "unit_of"]
+__all__ = ["ROLES", "Formula", "Input", "Node", "Number", "Operation", "Role", "Sign", "combine", "operand", "unit_of"]
 
 Role = Literal["actual", "plan", "previous", "count", "total"]
 Sign = Literal["+", "-", "*", "/"]
+_NAME = re.compile(r"[^\W\d]\w*(?:-\w+)*")
 ROLES: tuple[Role, ...] = ("actual", "plan", "previous", "count", "total")
+
+
+def operand(name: str) -> str:
+    """Give a name as an expression holds it: in quotes where it is more than one word.
+
+    >>> operand("third-births"), operand("thành phố")
+    ('third-births', '"thành phố"')
+    """
+    return name if _NAME.fullmatch(name) else f'"{name}"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +40,17 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One role of an indicator's figure, in `unit`."""
+    """One role of an indicator's figure, in `unit`; `plan` is the name of the plan where it means one that has a name."""
 
     indicator: Indicator
     role: Role
     unit: Unit
+    plan: str | None = None
+
+    @property
+    def key(self) -> str:
+        """The role as people write it: `actual`, `plan`, `plan.city`."""
+        return self.role if self.plan is None else f"{self.role}.{self.plan}"
 
 
 @dataclass(frozen=True, slots=True)

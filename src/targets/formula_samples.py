@@ -7,7 +7,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from targets.cells import is_counted, stops_of
-from targets.figures import Figure
+from targets.figures import Figure, Plan
 from targets.interval import Interval
 from targets.outcome import Reason
 from targets.samples import decimals_of, misfit, quantity_of
@@ -92,12 +92,18 @@ def _figures(given: _Given) -> dict[str, Figure]:
     """Join the roles of each indicator; a count without its total is a count of just so many."""
     roles: dict[str, dict[str, Fraction]] = {}
     units: dict[tuple[str, str], Unit] = {}
+    plans: dict[str, list[Plan]] = {}
     for wanted, number in given.items():
-        roles.setdefault(wanted.indicator.id, {})[wanted.role] = number
+        own = roles.setdefault(wanted.indicator.id, {})
+        if wanted.plan is not None:
+            plans.setdefault(wanted.indicator.id, []).append(Plan(wanted.plan, quantity_of(number, wanted.unit)))
+            continue
+        own[wanted.role] = number
         units[wanted.indicator.id, wanted.role] = wanted.unit
     found = {}
     for name, numbers in roles.items():
-        own = {role: quantity_of(number, units[name, role]) for role, number in numbers.items()}
-        count, total = own.get("count") or own.get("total"), own.get("total") or own.get("count")
-        found[name] = Figure(name, own.get("actual"), own.get("plan"), own.get("previous"), count=count, total=total)
+        of = {role: quantity_of(number, units[name, role]) for role, number in numbers.items()}
+        count, total = of.get("count") or of.get("total"), of.get("total") or of.get("count")
+        by_name = tuple(plans.get(name, ()))
+        found[name] = Figure(name, of.get("actual"), of.get("plan"), of.get("previous"), count=count, total=total, plans=by_name)
     return found

@@ -99,7 +99,20 @@ def _against_plan(target: Target, figure: Figure, units: Units) -> Outcome:
     fit = figure if figure.unit is target.indicator.unit else fitted(figure, target.indicator, units)
     if isinstance(fit, Fault):
         return _unreadable(target, figure, fit)
-    return _against(target, fit, fit.plan, fit.of_plan, OF_PLAN)
+    if target.plan is None and not fit.plans:
+        return _against(target, fit, fit.plan, fit.of_plan, OF_PLAN)
+    return _against_one_of(target, fit)
+
+
+def _against_one_of(target: Target, figure: Figure) -> Outcome:
+    """Judge against the plan that the target means: the one it names, or the one without a name; no other takes its place."""
+    seen = figure if target.plan is None else figure.by_plan(target.plan)
+    outcome = _against(target, seen, seen.plan, seen.of_plan, OF_PLAN)
+    if outcome.reason is not Reason.NO_PLAN:
+        return outcome
+    names = tuple(plan.name for plan in figure.plans)
+    notice = Notice("plan-not-named", names=names) if target.plan is None else Notice("plan-not-given", names=(target.plan, *names))
+    return outcome._replace(figure=figure, warnings=(*outcome.warnings, notice))
 
 
 def _against_previous(target: Target, figure: Figure, units: Units) -> Outcome:
@@ -138,7 +151,7 @@ def _actual(figure: Figure, unit: Unit) -> tuple[int, int] | None:
 
 def _without_actual(target: Target, figure: Figure, unit: Unit) -> Outcome:
     """Tell a figure whose actual is still to come from one that says something else than a number."""
-    if any(getattr(figure, role) is not None for role in (*AMOUNTS, "of_plan", "of_previous")):
+    if figure.plans or any(getattr(figure, role) is not None for role in (*AMOUNTS, "of_plan", "of_previous")):
         return _undecided(target, figure, Reason.NO_FIGURE)
     return _lacking(target, figure, "gives no number", f"write `actual` in `{unit.vi}`")
 

@@ -31,7 +31,7 @@ _ORDER = ("actual", "count", "total", "plan", "previous", "of_plan", "of_previou
 
 
 class Need(NamedTuple):
-    """One indicator, the roles of its figure that are looked at, and the targets that look."""
+    """One indicator, the roles of its figure that are looked at (`plan.city` for a plan by name), and the targets that look."""
 
     indicator: Indicator
     roles: tuple[str, ...]
@@ -40,19 +40,24 @@ class Need(NamedTuple):
 
 def needs_of(ruleset: Ruleset) -> tuple[Need, ...]:
     """Give what to submit, in the order of the targets; indicators that no target uses come last, without roles."""
-    roles: dict[str, set[str]] = {}
+    roles: dict[str, dict[str, str]] = {}
     users: dict[str, dict[str, Target]] = {}
     for target in ruleset:
         for name, role in _reads(target):
-            roles.setdefault(name, set()).add(role)
+            roles.setdefault(name, {}).setdefault(role.casefold(), role)
             users.setdefault(name, {})[target.id] = target
     for name in ruleset.indicators:
-        roles.setdefault(name, set())
+        roles.setdefault(name, {})
     return tuple(
-        Need(ruleset.indicators[name], tuple(role for role in _ORDER if role in wanted), tuple(users.get(name, {}).values()))
+        Need(ruleset.indicators[name], tuple(sorted(filter(None, wanted.values()), key=_place_of)), tuple(users.get(name, {}).values()))
         for name, wanted in roles.items()
         if name in ruleset.indicators
     )
+
+
+def _place_of(role: str) -> tuple[int, str]:
+    kind, _, name = role.partition(".")
+    return _ORDER.index(kind), name
 
 
 def needs_tags(ruleset: Ruleset) -> bool:
@@ -86,7 +91,7 @@ def _reads(target: Target) -> Iterator[tuple[str, str]]:
 
 def _inputs(formula: Formula) -> Iterator[tuple[str, str]]:
     for wanted in formula.inputs:
-        yield wanted.indicator.id, wanted.role
+        yield wanted.indicator.id, wanted.key
         if wanted.role in ("count", "total") or (wanted.role == "actual" and wanted.indicator.is_part):
             yield from ((wanted.indicator.id, role) for role in ("count", "total"))
 
@@ -94,4 +99,6 @@ def _inputs(formula: Formula) -> Iterator[tuple[str, str]]:
 def roles_of(part: Target) -> tuple[str, ...]:
     """Give the roles that one target looks at; a counted share is also given as a count and its total."""
     roles = _ROLES[part.measure]
+    if part.plan is not None:
+        return tuple(f"{role}.{part.plan}" if role in ("plan", "of_plan") else role for role in roles)
     return (*roles, "count", "total") if part.measure is Measure.VALUE and part.indicator.is_part else roles

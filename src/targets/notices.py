@@ -29,7 +29,7 @@ def remarks(figure: Figure, target: Target, unit: Unit) -> tuple[Notice, ...]:
     A word such as `gần` before it, a thing counted below zero, a share of a counted whole outside 0 to 100 %, a printed
     share that its numbers do not give.
     """
-    found = disagreements(figure) if figure.doubled else ()
+    found = disagreements(figure, target.plan) if figure.doubled else ()
     judged = {OF_PLAN: figure.of_plan, OF_PREVIOUS: figure.of_previous}.get(unit, figure.actual or figure.count)
     if judged is None:
         return found
@@ -45,20 +45,24 @@ def remarks(figure: Figure, target: Target, unit: Unit) -> tuple[Notice, ...]:
     return found
 
 
-def disagreements(figure: Figure) -> tuple[Notice, ...]:
-    """Compare printed shares with the numbers they were made of: one unit in the last printed place is rounding."""
+def disagreements(figure: Figure, plan: str | None = None) -> tuple[Notice, ...]:
+    """Compare printed shares with the numbers they were made of: one unit in the last printed place is rounding.
+
+    `plan` is the name of the figure's plan, where it has one.
+    """
     pairs = (
-        (figure.of_plan, figure.actual, figure.plan, OF_PLAN),
-        (figure.of_previous, figure.actual, figure.previous, OF_PREVIOUS),
-        (figure.reported, figure.count, figure.total, PERCENT),
+        (figure.of_plan, figure.actual, figure.plan, OF_PLAN, plan),
+        *((one.share, figure.actual, one.amount, OF_PLAN, one.name) for one in figure.plans),
+        (figure.of_previous, figure.actual, figure.previous, OF_PREVIOUS, None),
+        (figure.reported, figure.count, figure.total, PERCENT, None),
     )
     found = []
-    for printed, part, whole, unit in pairs:
+    for printed, part, whole, unit, name in pairs:
         if printed is None or part is None or whole is None or not whole.numerator:
             continue
         computed = 100 * part.value / whole.value
         if abs(computed - printed.value) >= printed.last_place:
-            found.append(Notice("share-disagrees", ((printed.value, unit), (computed, unit))))
+            found.append(Notice("share-disagrees", ((printed.value, unit), (computed, unit)), () if name is None else (name,)))
     return tuple(found)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from targets.labels import Units
 from targets.measure import Measure
+from targets.numerals import normal
 from targets.units import Kind
 
 if TYPE_CHECKING:
@@ -113,7 +114,8 @@ class Target:
     """A measure of an indicator and the values that reach it.
 
     Units: `acceptable` and `exceeding` stand in the indicator's unit, in percent for a measure against plan or
-    last year (100 for the base itself), in ranks, items, or 0 and 1 for a title.
+    last year (100 for the base itself), in ranks, items, or 0 and 1 for a title. `plan` is the name of the plan that is
+    meant, None for the one without a name.
     A target over several indicators has one part for each, a composite has the other targets that it combines; neither
     compares a number itself. `bands` are the points that it can earn, `applies` says when it is judged at all,
     `override` whether a judgement may replace what was computed, `ignore` which findings it answers with which
@@ -137,6 +139,7 @@ class Target:
     applies: Condition | None = None
     override: bool = False
     loosens: str | None = None
+    plan: str | None = None
     ignore: Mapping[str, str] = field(default_factory=lambda: NO_IGNORE, hash=False)
     place: Place | None = field(default=None, compare=False)
     half_line: HalfLine | None = field(init=False, repr=False, compare=False)
@@ -146,7 +149,7 @@ class Target:
         """Work out once what every judgement would ask again."""
         indicator = self.indicator
         plain = self.measure in _ROLES and not self.parts and self.applies is None
-        plain = plain and indicator.formula is None and indicator.counted_in is None
+        plain = plain and self.plan is None and indicator.formula is None and indicator.counted_in is None
         object.__setattr__(self, "half_line", self._half_line() if plain else None)
 
     def _half_line(self) -> HalfLine | None:
@@ -162,6 +165,11 @@ class Target:
     def most_points(self) -> Fraction:
         """The most points that it can earn; 0 where it gives none."""
         return max((band.points for band in self.bands), default=Fraction(0))
+
+    @property
+    def plan_key(self) -> str | None:
+        """The name of its plan as names are compared: however it is spelt in capitals and small letters."""
+        return None if self.plan is None else normal(self.plan).casefold()
 
     @property
     def is_required(self) -> bool:

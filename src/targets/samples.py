@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from targets.cells import BY_PLAN, is_counted, limits_of, stops_of
-from targets.figures import Figure
+from targets.figures import Figure, Plan
 from targets.interval import Interval
 from targets.measure import Measure
 from targets.outcome import Reason, whole_of
@@ -79,6 +79,8 @@ def _with_base(part: Target, number: Fraction, base: Fraction) -> Figure:
     unit = part.indicator.unit
     actual, whole = quantity_of(number, unit), quantity_of(base, unit)
     if part.measure in BY_PLAN:
+        if part.plan is not None:
+            return Figure(part.indicator.id, actual=actual, plans=(Plan(part.plan, whole),))
         return Figure(part.indicator.id, actual=actual, plan=whole)
     return Figure(part.indicator.id, actual=actual, previous=whole)
 

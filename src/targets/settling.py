@@ -52,8 +52,8 @@ def unmet_condition(target: Target, figures: Figures, day: date | None, judged: 
         if outcome.verdict is Verdict.MISSED:
             failed.append(Notice("condition", names=(clause.indicator.id,)))
         elif outcome.verdict is Verdict.UNDECIDED:
-            help_ = outcome.fault.problem.help if outcome.fault else f"submit the figure {quoted(clause.indicator.id)}"
-            fault = _fault(target, f"its condition on {quoted(clause.indicator.id)} cannot be decided", help_, "when", clause.indicator.id)
+            message = f"its condition on {quoted(clause.indicator.id)} cannot be decided"
+            fault = _fault(target, message, _way_out(clause, outcome), "when", clause.indicator.id)
             unknown.append((outcome.reason or Reason.NO_FIGURE, fault))
     if failed:
         return Outcome(target, None, Verdict.NOT_APPLICABLE, warnings=tuple(failed))
@@ -61,6 +61,16 @@ def unmet_condition(target: Target, figures: Figures, day: date | None, judged: 
         reason, fault = min(unknown, key=lambda one: list(Reason).index(one[0]))
         return Outcome(target, None, Verdict.UNDECIDED, reason, fault=fault)
     return None
+
+
+def _way_out(clause: Target, outcome: Outcome) -> str | None:
+    """Say what would decide a clause."""
+    figure = outcome.figure
+    if outcome.fault is not None:
+        return outcome.fault.problem.help
+    if outcome.reason is Reason.NO_PLAN and figure is not None and (clause.plan is not None or figure.plans):
+        return figure.lacks_plan(clause.plan).help
+    return f"submit the figure {quoted(clause.indicator.id)}"
 
 
 def _fault(target: Target, message: str, help: str | None, role: str, indicator: str | None = None) -> Fault:

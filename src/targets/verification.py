@@ -51,7 +51,7 @@ def verify(ruleset: Ruleset, cases: Iterable[Case]) -> tuple[Result, ...]:
 
 def _run(ruleset: Ruleset, case: Case) -> Result:
     figures = case.figures
-    card = evaluate(ruleset, figures, as_of=figures.as_of, decisions=signed(case.judged, figures))
+    card = evaluate(ruleset, figures, as_of=figures.as_of, decisions=(*signed(case.judged, figures), *case.waivers))
     outcomes = {outcome.id: outcome for outcome in card}
     differences = (
         Difference(expected, outcomes[target_id])

@@ -201,7 +201,7 @@ def _lint(command: argparse.ArgumentParser) -> None:
 
 
 def _schema(command: argparse.ArgumentParser) -> None:
-    which = ("report", "explanation", "what-if", "findings", "rules", "figures", "tests", "decisions")
+    which = ("report", "explanation", "what-if", "findings", "verify", "rules", "figures", "tests", "decisions")
     command.add_argument("which", choices=which, help="what to describe")
 
 

@@ -41,7 +41,8 @@ def _supposed(loaded: Loaded, figures: Figures, args: argparse.Namespace) -> Sup
         except TargetsError as error:
             problems += error.problems
     roles = [(figure.indicator, role) for role, figure in settings]
-    twice = dict.fromkeys(pair for pair in roles if roles.count(pair) > 1)
+    spelt = [(name, role.casefold()) for name, role in roles]
+    twice = dict.fromkeys(pair for pair, one in zip(roles, spelt, strict=True) if spelt.count(one) > 1)
     problems += [Problem(f"{quoted('--set')}: {quoted('.'.join(pair))} is set twice", help="set it once") for pair in twice]
     if problems:
         raise TargetsError(*problems)

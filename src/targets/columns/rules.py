@@ -28,7 +28,7 @@ _TARGET = {
     "note", "parts", "bands", "override", "loosens", "ignore", "place", "half_line",
 }  # fmt: skip
 _INDICATOR = {"id", "title", "unit", "counted_in", "scale", "place"}
-_NAMES = {"applies": "a condition", "formula": "a formula"}
+_NAMES = {"applies": "a condition", "formula": "a formula", "plan": "one of several plans, by its name,"}
 _KINDS = {Measure.ITEMS: "a checklist", Measure.COMBINED: "a composite of targets", Measure.POINTS: "a sum of points"}
 
 

@@ -13,6 +13,7 @@ from targets.linting.decided import faulty_decisions
 from targets.linting.history import old_news
 from targets.linting.ignoring import answered
 from targets.linting.measures import by_measure, parts_of
+from targets.linting.plans import unnamed_plans
 from targets.linting.provenance import provenance
 from targets.linting.reach import out_of_reach, unattainable_counts
 from targets.linting.sums import impossible_sums
@@ -60,6 +61,7 @@ def lint(
         provenance(ruleset, is_whole=is_whole),
         unattainable_counts(parts, ruleset, figures),
         old_news(parts, ruleset, figures),
+        unnamed_plans(ruleset, figures),
         faulty_decisions(ruleset, figures, decisions, as_of, is_whole=is_whole),
     )
     looked_at = (bool(figures), bool(decisions))

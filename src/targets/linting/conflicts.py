@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import partial
-from itertools import islice
 from math import inf
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from targets.codes import Code
 from targets.finding import Finding
+from targets.linting.calendars import Calendar
 from targets.linting.conditions import can_hold_together, meaning_of
 from targets.linting.measures import is_beyond
 from targets.linting.witnesses import witness
 from targets.measure import Measure
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Hashable, Iterator, Mapping, Sequence
     from fractions import Fraction
 
     from targets.condition import Condition
@@ -75,15 +75,17 @@ def _apart(group: Sequence[Part]) -> list[tuple[Part, Part]]:
     together = [_together(parts) for parts in by_condition.values()]
     highest = sorted((one for one in together if one.start is not None), key=lambda one: one.start or ())
     lowest = sorted((one for one in together if one.end is not None), key=lambda one: one.end or ())
+    firsts = [one.since for one in together]
+    starting, ending = (Calendar(((one.since, one.until) for one in ordered), firsts) for ordered in (highest, lowest))
     pairs: dict[tuple[int, int], tuple[Part, Part]] = {}
     for one in lowest:
         above = bisect_left(highest, True, key=partial(_is_not_above, one.ending))
-        if (other := _first_together(one, islice(highest, above))) is not None:
+        if (other := _first_together(one, starting, highest, above)) is not None:
             low = (part for part in one.parts if is_beyond(other.starting.values, part.values))
             pairs |= {(id(part), id(other.starting)): (part, other.starting) for part in low}
     for one in highest:
         below = bisect_left(lowest, True, key=partial(_is_not_below, one.starting))
-        if (other := _first_together(one, islice(lowest, below))) is not None:
+        if (other := _first_together(one, ending, lowest, below)) is not None:
             high = (part for part in one.parts if is_beyond(part.values, other.ending.values))
             pairs |= {(id(other.ending), id(part)): (other.ending, part) for part in high}
     return [(low, high) for low, high in pairs.values() if not _meet_at_zero(low.target, high.target)]
@@ -97,12 +99,13 @@ def _is_not_below(part: Part, other: _Together) -> bool:
     return not is_beyond(part.values, other.ending.values)
 
 
-def _first_together(one: _Together, others: Iterable[_Together]) -> _Together | None:
-    """Give the first that can apply together with this one; days tell most of those apart that cannot."""
-    since, until, condition = one.since, one.until, one.condition
-    for other in others:
-        if other.since <= until and since <= other.until and can_hold_together(condition, other.condition):
-            return other
+def _first_together(one: _Together, calendar: Calendar, ordered: Sequence[_Together], before: int) -> _Together | None:
+    """Give the first (of so many) that can apply together with this one; days tell most of those apart that cannot."""
+    for position in calendar.sharing((one.since, one.until)) if before else ():
+        if position >= before:
+            return None
+        if can_hold_together(one.condition, ordered[position].condition):
+            return ordered[position]
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from targets.codes import Code
 from targets.evaluation import evaluate
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from targets.outcome import Outcome
     from targets.ruleset import Ruleset, Target
 
-__all__ = ["old_news"]
+__all__ = ["old_news", "seen_as"]
 
 _HUNDRED = Fraction(100)
 
@@ -49,7 +49,7 @@ def old_news(parts: Sequence[Part], ruleset: Ruleset, figures: Sequence[Figures]
     for (_, code), cases in found.items():
         cases.sort(key=lambda case: case[0])
         outcome = cases[0][1]
-        seen = [_seen(part) for part in (outcome.parts or (outcome,))]
+        seen = [seen_as(part) for part in (outcome.parts or (outcome,))]
         names = tuple(subject for subject, _ in cases)
         yield Finding(code, (outcome.target,), names, tuple(witness for witness in seen if witness is not None))
 
@@ -89,9 +89,14 @@ def _last_year(ruleset: Ruleset, figures: Figures) -> Figures | None:
     A plan of last year says nothing of this year's.
     """
     if figures.period is None or figures.period == ruleset.period:
-        kept = {name: Figure(name, actual=f.previous, plan=f.plan) for name, f in figures.values.items() if f.previous is not None}
+        kept = {
+            name: Figure(name, actual=f.previous, plan=f.plan, plans=tuple(plan._replace(share=None) for plan in f.plans))
+            for name, f in figures.values.items()
+            if f.previous is not None
+        }
     elif _year(figures.period) is not None and _year(figures.period, 1) == _year(ruleset.period):
-        kept = {name: replace(f, plan=None, previous=None, of_plan=None, of_previous=None) for name, f in figures.values.items()}
+        none: dict[str, Any] = {"plan": None, "previous": None, "of_plan": None, "of_previous": None, "plans": ()}
+        kept = {name: replace(f, **none) for name, f in figures.values.items()}
     else:
         return None
     return replace(figures, values=kept)
@@ -109,7 +114,7 @@ def _is_beyond(outcome: Outcome) -> bool:
     return end is not None and value != Fraction(end[1], end[2])
 
 
-def _seen(outcome: Outcome) -> Witness | None:
+def seen_as(outcome: Outcome) -> Witness | None:
     """Take what the evaluator has judged as the witness, in the terms of the written bounds; a plan of nothing has none."""
     value, target = outcome.value, outcome.target
     if value is None or outcome.base is None:

@@ -109,7 +109,8 @@ def measure_of(target: Target) -> Hashable:
     if formula is not None:
         root = formula.root
         name = root.indicator.id if isinstance(root, Input) and root.role == "actual" else root
-    return name, _BASES.get(target.measure, target.measure)
+    measure = _BASES.get(target.measure, target.measure)
+    return (name, measure) if target.plan is None else (name, measure, target.plan_key)
 
 
 def by_measure(parts: Iterable[Part]) -> dict[Hashable, list[Part]]:

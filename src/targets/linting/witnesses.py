@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from targets.figures import Figure
+from targets.figures import Figure, Plan
 from targets.finding import Witness
 from targets.judging import judge
 from targets.labels import Units
@@ -75,6 +75,8 @@ def _figure(target: Target, value: Fraction, total: int | None, items: Sequence[
             roles = {"done": tuple(items)}
         case Measure.HELD:
             roles = {"held": bool(value)}
+        case Measure.PLAN | Measure.SHARE_OF_PLAN if target.plan is not None:
+            roles = {"actual": _quantity(value, unit), "plans": (Plan(target.plan, _quantity(_HUNDRED, unit)),)}
         case Measure.PLAN | Measure.SHARE_OF_PLAN:
             roles = {"actual": _quantity(value, unit), "plan": _quantity(_HUNDRED, unit)}
         case Measure.PREVIOUS | Measure.SHARE_OF_PREVIOUS:

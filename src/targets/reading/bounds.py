@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -38,10 +39,11 @@ class BadBound(ValueError):
 
 
 class Bound(NamedTuple):
-    """What a written bound says: which measure it is about, and the number there."""
+    """What a written bound says: which measure it is about, the number there, and which plan where one is named."""
 
     measure: Measure
     number: Fraction
+    plan: str | None = None
 
 
 # One bound: the acceptable interval, and the one inside it that exceeds.
@@ -55,11 +57,15 @@ _BASES = {
     "plan": (Measure.PLAN, Measure.SHARE_OF_PLAN),
     "previous": (Measure.PREVIOUS, Measure.SHARE_OF_PREVIOUS),
 }
+# `plan city`, `100 % of plan city`: one of several plans, by its name.
+_BY_NAME = re.compile(r"((?:.*? of )?plan) (.+)")
 
 
 def read_bound(text: Numeral, indicator: Indicator, style: Style, units: Units) -> Bound:
-    """Read a quantity, a grade, `plan`, `previous`, or `N % of plan|previous`. Raises BadBound."""
+    """Read a quantity, a grade, `plan`, `plan NAME`, `previous`, or `N %` of one of these three. Raises BadBound."""
     plain = normal(str(text))
+    if "plan " in plain and not indicator.scale and (named := _BY_NAME.fullmatch(plain)) is not None:
+        return read_bound(named[1], indicator, style, units)._replace(plan=named[2])
     if plain in _BASES:
         return Bound(_in_numbers(_BASES[plain][0], indicator), Fraction(100))
     share, of, base = plain.rpartition(" of ")

@@ -32,6 +32,25 @@ _Word = Annotated[str, WithJsonSchema({"enum": [*_VERDICTS["enum"], *_REASONS["e
 _AnyExpectation = Annotated[ExpectationDocument, BeforeValidator(_as_expectation, json_schema_input_type=_Word | ExpectationDocument)]
 
 
+class WaivedDocument(Document):
+    """The days of a waiver, both included; without them it holds on any day."""
+
+    from_: Label | None = Field(None, alias="from")
+    until: Label | None = None
+
+
+def _as_waived(value: Any) -> Any:
+    """Take one id, or a list of ids, as waivers without days."""
+    if isinstance(value, dict):
+        return {name: {} if days is None else days for name, days in value.items()}
+    return {name: {} for name in ([value] if isinstance(value, str) else value)} if isinstance(value, str | list) else value
+
+
+_Waived = Annotated[
+    dict[Label, WaivedDocument], BeforeValidator(_as_waived, json_schema_input_type=str | list[str] | dict[str, WaivedDocument | None])
+]
+
+
 class CaseDocument(Document):
     """Figures as in a figures file, and the verdict of each target that the case is about."""
 
@@ -43,6 +62,7 @@ class CaseDocument(Document):
     tags: Tags | None = Field(None, description="what kind of subject the figures describe; [] for none")
     figures: dict[str, AnyFigure] = Field({}, description="by indicator, written as in a figures file")
     judged: dict[str, Literal["exceeded", "met", "missed"]] = Field({}, description="by target id: what a person has judged")
+    waived: _Waived = Field({}, description="ids of targets that may be missed, as if a waiver were given: [T02], or with its days")
     expect: dict[str, _AnyExpectation] = Field(description="by target id: a verdict, why it is undecided, or a mapping of these")
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from targets.cases import Case, Expectation
+from targets.decisions import Waiver
 from targets.errors import Place, Problem, TargetsError, did_you_mean, quoted
 from targets.measure import Measure
 from targets.numerals import NotANumber
@@ -14,6 +16,7 @@ from targets.outcome import Reason, Verdict
 from targets.quantity import Quantity, read_quantity
 from targets.reading.bundled import TESTS
 from targets.reading.case_documents import CaseDocument, CasesDocument
+from targets.reading.conditions import day_of
 from targets.reading.faults import validated
 from targets.reading.files import decode, find_rules, read_file
 from targets.reading.submit import submit
@@ -22,7 +25,7 @@ from targets.units import UnitError
 
 if TYPE_CHECKING:
     from targets.numerals import Style
-    from targets.reading.case_documents import ExpectationDocument
+    from targets.reading.case_documents import ExpectationDocument, WaivedDocument
     from targets.ruleset import Ruleset
 
 __all__ = ["cases_beside", "load_cases"]
@@ -87,10 +90,22 @@ class _Reader:
         self.names.setdefault(written.name, where)
         self._refuse_unknown(written, node, problems)
         figures = submit(_as_figures(node, self.ruleset), written.numbers or self.numbers, problems)
+        waivers = [self._waiver(name, days, written, node["waived"], problems) for name, days in written.waived.items()]
         expected = {name: self._expectation(name, one, written, node["expect"], problems) for name, one in written.expect.items()}
         if figures is None or problems:
             return None
-        return Case(written.name, figures, expected, {name: Verdict(word) for name, word in written.judged.items()}, where)
+        judged = {name: Verdict(word) for name, word in written.judged.items()}
+        return Case(written.name, figures, expected, judged, tuple(one for one in waivers if one is not None), where)
+
+    def _waiver(self, name: str, days: WaivedDocument, case: CaseDocument, node: Any, problems: list[Problem]) -> Waiver | None:
+        inner, of = node.get(name) if isinstance(node, dict) else None, f"waived {quoted(name)}"
+        since = date.min if days.from_ is None else day_of(days.from_, f"{of}: `from`", place(inner, "from"), problems)
+        until = date.max if days.until is None else day_of(days.until, f"{of}: `until`", place(inner, "until"), problems)
+        if since is None or until is None:
+            return None
+        if until < since:
+            problems.append(Problem(f"{of}: `until` lies before `from`", place(inner, "until"), "turn the two round"))
+        return Waiver(name, case.name, "-", since, until, subject=case.subject or "")
 
     def _refuse_unknown(self, written: CaseDocument, node: Any, problems: list[Problem]) -> None:
         indicators, ids = self.ruleset.indicators, list(self.targets)
@@ -98,11 +113,11 @@ class _Reader:
             if name not in indicators:
                 help_ = did_you_mean(name, indicators, "the ruleset has no such indicator, and no verdict could come of it")
                 problems.append(Problem(f"unknown indicator {quoted(name)}", key_place(node["figures"], name), help_))
-        for key, names in (("expect", written.expect), ("judged", written.judged)):
+        for key, names in (("expect", written.expect), ("judged", written.judged), ("waived", written.waived)):
             for name in names:
                 if name not in self.targets:
                     help_ = did_you_mean(name, ids, f"its targets are {', '.join(ids[:40])}")
-                    problems.append(Problem(f"unknown target {quoted(name)}", key_place(node[key], name), help_))
+                    problems.append(Problem(f"unknown target {quoted(name)}", key_place(node[key], name) or place(node, key), help_))
                 elif key == "judged" and not (self.targets[name].override or self.targets[name].measure is Measure.JUDGED):
                     message = f"target {quoted(name)} is decided by figures, and no judgement may override them"
                     problems.append(

@@ -78,7 +78,7 @@ def _clause(of: Written, clause: ClauseDocument, node: Any, name: str, compiler:
         blamed = error.key or key
         compiler.problems.append(Problem(f"{name}: {quoted(blamed)}: {error}", place(node, blamed), error.help, error.code))
         return None
-    return Target(of.document.id, indicator.title, indicator, shape.measure, shape.acceptable, place=where)
+    return Target(of.document.id, indicator.title, indicator, shape.measure, shape.acceptable, plan=shape.plan, place=where)
 
 
 def _days(written: MeasureDocument, node: Any, name: str, problems: list[Problem]) -> Interval:

@@ -48,6 +48,9 @@ Bound = Annotated[Numeral, PlainValidator(_numeral), offering("100 % of plan", "
 Name = Annotated[str, AfterValidator(normal), WithJsonSchema(_NUMBER_OR_TEXT)]
 Period = Annotated[str, BeforeValidator(_whole), AfterValidator(normal), WithJsonSchema(_NUMBER_OR_TEXT)]
 Written = Annotated[Any, WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "number"}, {"type": "null"}]})]
+_SCALAR = [{"type": "string"}, {"type": "number"}, {"type": "null"}]
+ByName = Annotated[Any, WithJsonSchema({"anyOf": [*_SCALAR, {"type": "object", "additionalProperties": {"anyOf": _SCALAR}}]})]
+"""One number, or several under the names that tell them apart."""
 Numbers = Literal["vi", "en"]
 Ignored = dict[str, Label | None]
 
@@ -107,9 +110,9 @@ class FigureDocument(Document):
     """One figure: what happened, what was assigned, last year's figure, and shares of them as printed."""
 
     actual: Written = None
-    plan: Written = None
+    plan: ByName = Field(None, description="the plan, or several by name: {city: 100, council: 110}")
     previous: Written = None
-    of_plan: Written = Field(None, description="the share of plan as printed: 94,12 %")
+    of_plan: ByName = Field(None, description="the share of plan as printed: 94,12 %; by name where there are several plans")
     of_previous: Written = Field(None, description="the share of last year's figure as printed")
     count: Written = None
     total: Written = None

@@ -30,7 +30,7 @@ _TOKEN = re.compile(
        | (?P<role> [^\W\d]\w* (?=\ ?\() )
        | (?P<number> \d+ (?: [.,]\d+ )* )
        | (?P<name> [^\W\d][\w]* (?: -\w+ )* )
-       | (?P<sign> [-+*/()−×÷] )
+       | (?P<sign> [-+*/(),−×÷] )
        | (?P<space> \ )
        | (?P<other> . )""",
     re.VERBOSE,
@@ -52,7 +52,7 @@ def read_formula(text: str, indicators: Mapping[str, Indicator], style: Style, t
     """Read an expression and check its units; `told` is how many problems were told already. Raises BadBound.
 
     Names are indicator ids, in quotes where they hold spaces; `previous(x)`, `plan(x)`, `count(x)` and `total(x)` name a
-    role of a figure; numbers are written as the file writes them.
+    role of a figure, `plan(x, city)` one of several plans; numbers are written as the file writes them.
     """
     plain = normal(text)
     if len(plain) > _MOST:
@@ -123,6 +123,12 @@ def _node(tree: ast.expr, reader: _Reader) -> Node:
                     message, did_you_mean(role, ROLES, "write `previous(x)`, `plan(x)`, `count(x)` or `total(x)`"), code=Code.BAD_FORMULA
                 )
             return _input(operand, role, reader)
+        case ast.Call(func=ast.Name(id="plan"), args=[ast.Name(id=name), ast.Name(id=plan)], keywords=[]) if name[:1] == plan[:1] == "_":
+            operand, which = (reader.operands[int(one[1:])] for one in (name, plan))
+            if isinstance(operand, Number) or isinstance(which, Number):
+                message = "`plan(...)` names an indicator and one of its plans"
+                raise BadBound(message, 'a name that is a number stands in quotes, as in `plan(x, "2024")`', code=Code.BAD_FORMULA)
+            return _input(operand, "plan", reader, normal(which))
         case ast.UnaryOp(op=ast.USub(), operand=inner):
             return combine("*", Number(Fraction(-1)), _node(inner, reader))
         case ast.BinOp(left=left, op=op, right=right) if type(op) in _SIGNS:
@@ -132,7 +138,7 @@ def _node(tree: ast.expr, reader: _Reader) -> Node:
             raise BadBound(message, "as in `previous(third-births) - third-births`", code=Code.BAD_FORMULA)
 
 
-def _input(name: str, role: Role | str, reader: _Reader) -> Input:
+def _input(name: str, role: Role | str, reader: _Reader, plan: str | None = None) -> Input:
     indicator = reader.indicators.get(name)
     if indicator is None:
         parts = name.split("-")
@@ -146,4 +152,4 @@ def _input(name: str, role: Role | str, reader: _Reader) -> Input:
     if unit is None:
         message = f"indicator {quoted(name)} has no unit"
         raise BadBound(message, "arithmetic needs numbers: give it a `unit`", code=Code.UNIT_MISFIT)
-    return Input(indicator, known, (indicator.counted_in or ITEM) if known in ("count", "total") else unit)
+    return Input(indicator, known, (indicator.counted_in or ITEM) if known in ("count", "total") else unit, plan or None)

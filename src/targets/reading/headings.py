@@ -6,7 +6,7 @@ import re
 
 from targets.numerals import normal
 
-__all__ = ["heading", "label"]
+__all__ = ["by_name", "heading", "label"]
 
 _COLUMNS: dict[str, tuple[str, ...]] = {
     "number": ("tt", "stt", "số tt", "no", "#"),
@@ -28,19 +28,31 @@ _LABELS: dict[str, tuple[str, ...]] = {
 }
 _HEADINGS = {name: key for key, names in _COLUMNS.items() for name in names}
 _NAMES = {name: key for key, names in _LABELS.items() for name in names}
+_BY_NAME = re.compile(r"([^.:]+?) ?[.:] ?([^ .:].*)")
 _BRACKETS = re.compile(r" ?\([^()]*\)$")
 
 
 def heading(text: object) -> str | None:
     """Give what a column's heading means: a role of a figure, or what the rows are told apart by.
 
-    >>> heading("Kế hoạch (năm)"), heading("TH"), heading("Phường")
-    ('plan', 'actual', None)
+    A colon or a full stop parts the name of one of several plans from the heading.
+
+    >>> heading("Kế hoạch (năm)"), heading("TH"), heading("Phường"), heading("Kế hoạch: thành phố")
+    ('plan', 'actual', None, 'plan.thành phố')
     """
     if not isinstance(text, str):
         return None
+    if (named := by_name(text)) is not None:
+        kind = heading(named[0])
+        return f"{kind}.{named[1]}" if kind in ("plan", "of_plan") else None
     plain = normal(text).casefold().rstrip(":*").rstrip()
     return _HEADINGS.get(plain) or _HEADINGS.get(_BRACKETS.sub("", plain))
+
+
+def by_name(text: str) -> tuple[str, str] | None:
+    """Part a heading from the name of a plan behind it; None where it names none."""
+    match = _BY_NAME.fullmatch(normal(text))
+    return None if match is None else (match[1], match[2])
 
 
 def label(text: object) -> str | None:

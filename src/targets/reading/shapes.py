@@ -30,11 +30,12 @@ _ONE_BASE = {Measure.PLAN: Measure.SHARE_OF_PLAN, Measure.PREVIOUS: Measure.SHAR
 
 
 class Shape(NamedTuple):
-    """What decides a target: its measure, the values that reach it, and those that exceed it."""
+    """What decides a target: its measure, the values that reach it, those that exceed it, and the plan that is meant."""
 
     measure: Measure
     acceptable: Interval
     exceeding: Interval | None = None
+    plan: str | None = None
 
 
 class Shapes:
@@ -91,7 +92,7 @@ class Shapes:
         if low.number > high.number:
             message = "the lower end stands first"
             raise BadBound(message, "turn the two round")
-        return Shape(low.measure, Interval(low.number, high.number))
+        return Shape(low.measure, Interval(low.number, high.number), plan=low.plan)
 
     def _exactly(self, written: MeasureDocument, indicator: Indicator) -> Shape:
         bound, margin = self._bound("" if written.exactly is None else written.exactly, indicator), Fraction(0)
@@ -100,7 +101,7 @@ class Shapes:
                 margin = read_margin(written.within, bound, indicator, self.style, self.units)
             except BadBound as error:
                 raise error.at(_MARGIN) from error
-        return Shape(bound.measure, Interval(bound.number - margin, bound.number + margin))
+        return Shape(bound.measure, Interval(bound.number - margin, bound.number + margin), plan=bound.plan)
 
     def _directed(self, written: MeasureDocument, key: str, indicator: Indicator) -> Shape:
         bound = self._bound(getattr(written, key), indicator)
@@ -116,7 +117,7 @@ class Shapes:
                 if exceeding is None or not acceptable.includes(exceeding):
                     message = "what exceeds has to reach the target first"
                     raise BadBound(message, f"give the end of the range that lies beyond {quoted(key)}", beyond)
-        return Shape(bound.measure, acceptable, exceeding if getattr(written, "exceedable", True) else None)
+        return Shape(bound.measure, acceptable, exceeding if getattr(written, "exceedable", True) else None, bound.plan)
 
     # -- points ---------------------------------------------------------------------------------------------------
 
@@ -135,19 +136,20 @@ class Shapes:
             if keys:
                 assert indicator is not None
                 try:
-                    interval = self._band(band, keys, shape.measure, indicator)
+                    interval = self._band(band, keys, shape, indicator)
                 except BadBound as error:
                     raise error.at(_POINTS) from error
             found.append(Band(interval, self._points(band.points)))
         return tuple(found)
 
-    def _band(self, band: HalfLinesDocument, keys: list[str], measure: Measure, indicator: Indicator) -> Interval:
-        interval = Interval()
+    def _band(self, band: HalfLinesDocument, keys: list[str], shape: Shape, indicator: Indicator) -> Interval:
+        interval, measure = Interval(), shape.measure
         for key in keys:
             bound = self._bound(getattr(band, key), indicator)
             if _ONE_BASE.get(bound.measure, bound.measure) is not _ONE_BASE.get(measure, measure):
                 message = f"{bound.measure.value} in a band, and the target is about {measure.value}"
                 raise BadBound(message, "bound both in the same measure")
+            _refuse_two_plans(bound.plan, shape.plan)
             interval &= DIRECTIONS[key](bound.number)[0]
         return interval
 
@@ -185,3 +187,11 @@ def _refuse_mixed(one: Bound, other: Bound) -> None:
     if one.measure is not other.measure:
         message = f"{one.measure.value} and {other.measure.value} in one target"
         raise BadBound(message, "give both ends in the same measure")
+    _refuse_two_plans(one.plan, other.plan)
+
+
+def _refuse_two_plans(one: str | None, other: str | None) -> None:
+    if (one or "").casefold() != (other or "").casefold():
+        names = " and ".join("the plan without a name" if name is None else f"the plan {quoted(name)}" for name in (one, other))
+        message = f"{names} in one target"
+        raise BadBound(message, "name one plan in all of its bounds, or write a target for each plan")

@@ -159,7 +159,7 @@ class TableReader:
         cell = row[column]
         if cell.value is None:
             return without_result() if (number, column + 1) in self.empty else None
-        return read_cell(cell, "%" if role in _SHARES else None if role in _COUNTS else unit)
+        return read_cell(cell, "%" if role.partition(".")[0] in _SHARES else None if role in _COUNTS else unit)
 
     def _add(self, name: str, kind: str, number: int, row: Row, roles: dict[str, tuple[Any, int]]) -> None:
         at = self.columns.get("indicator", self.columns.get("title", 0))
@@ -171,6 +171,12 @@ class TableReader:
             return
         figure = self._map(number, at)
         for role, (value, column) in roles.items():
+            kept, _, plan = role.partition(".")
+            if plan or any(other.startswith(f"{role}.") for other in roles):
+                if not isinstance(figure.get(kept), Map):
+                    self._put(figure, kept, self._map(number, column), number, column)
+                self._put(figure[kept], plan, value, number, column)
+                continue
             for key, written in _as_kind(kind, role, value).items():
                 self._put(figure, key, written, number, column)
         if note := self._text(row, "note"):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from targets.codes import Code
 from targets.errors import Problem, TargetsError, quoted
-from targets.figures import AMOUNTS, COUNTS, Fault, Figure, Figures, truth_of
+from targets.figures import AMOUNTS, COUNTS, Fault, Figure, Figures, Plan, truth_of
 from targets.labels import Units
 from targets.numerals import NotANumber, NotFinite, normal
 from targets.quantity import read_quantity
@@ -38,6 +38,7 @@ __all__ = ["merge", "submit"]
 _UNITS = Units()
 _COUNT_OF_TOTAL = re.compile(r"(\d[\d., ]*+)/ ?(\d[\d., ]*+)([^\d/]*+)")
 _SHARES = ("of_plan", "of_previous", "reported")
+_BY_NAME = ("plan", "of_plan")
 _NUMBERS = int | float | Decimal
 
 
@@ -130,12 +131,14 @@ class _Reader:
         """Give the figure, whatever could be read of it."""
         written = self.written
         self._scalars()
+        self._plans()
         for role in (*AMOUNTS, *COUNTS, *_SHARES):
             if role not in self.roles and (value := getattr(written, role)) is not None and value != "":
                 self.roles[role] = self._read(role, value)
         self._held()
         self._refuse_contradictions()
-        places = {role: where for role in (*self.roles, "actual") if (where := self._place(role)) is not None}
+        named = [f"{role}.{plan.name}" for plan in self.roles.get("plans", ()) for role in _BY_NAME]
+        places = {role: where for role in (*self.roles, *named, "actual") if (where := self._place(role)) is not None}
         return Figure(
             indicator=self.name,
             done=None if written.done is None else tuple(written.done),
@@ -149,7 +152,37 @@ class _Reader:
         )
 
     def _place(self, role: str) -> Any:
-        return place(self.node, role) if isinstance(self.node, dict) and role in self.node else self.scalar_at
+        role, _, name = role.partition(".")
+        if not isinstance(self.node, dict) or role not in self.node:
+            return self.scalar_at
+        inner = self.node[role]
+        written = next((key for key in inner if normal(str(key)) == name), None) if isinstance(inner, dict) else None
+        return place(self.node, role) if written is None else place(inner, written)
+
+    def _plans(self) -> None:
+        """Read plans that are told apart by name; the empty name is that of the plan without one."""
+        found: dict[str, Plan] = {}
+        for role in _BY_NAME:
+            if not isinstance(written := getattr(self.written, role), dict):
+                continue
+            self.roles[role] = None
+            seen: dict[str, str] = {}
+            for name, value in ((normal(str(name)), value) for name, value in written.items() if value is not None and value != ""):
+                key = name.casefold()
+                if key in seen:
+                    message, help_ = f"{quoted(seen[key])} and {quoted(name)} name one plan", "give each plan one name of its own"
+                    at = place(self.node[role], name) if isinstance(self.node, dict) else None
+                    problem = Problem(message, at, help_, Code.GIVEN_TWICE)
+                    self.problems.append(problem.inside(f"figure {quoted(self.name)}", quoted(role)))
+                seen[key] = name
+                quantity = self._read(f"{role}.{name}" if name else role, value)
+                if name:
+                    plan = found.get(key, Plan(name))
+                    found[key] = plan._replace(amount=quantity) if role == "plan" else plan._replace(share=quantity)
+                else:
+                    self.roles[role] = quantity
+        if found:
+            self.roles["plans"] = tuple(found.values())
 
     def _scalars(self) -> None:
         """Read `7/9` as a count of a total, true as a title held, other text as a grade that may be asked for."""
@@ -202,7 +235,7 @@ class _Reader:
             return None
         try:
             quantity = self._quantity(value)
-            return self._share(role, quantity) if role in _SHARES else quantity
+            return self._share(role, quantity) if role.partition(".")[0] in _SHARES else quantity
         except NotANumber as error:
             self._fault(role, str(error), error.help, not_finite=isinstance(error, NotFinite))
             return None
@@ -220,7 +253,8 @@ class _Reader:
         if unit is None:
             message = "a bare number for a share"
             raise NotANumber(message, f"did you mean `{quantity.text} %`?")
-        wanted = {"of_plan": (Kind.SHARE, Kind.OF_PLAN), "of_previous": (Kind.SHARE, Kind.OF_PREVIOUS)}.get(role, (Kind.SHARE,))
+        kinds = {"of_plan": (Kind.SHARE, Kind.OF_PLAN), "of_previous": (Kind.SHARE, Kind.OF_PREVIOUS)}
+        wanted = kinds.get(role.partition(".")[0], (Kind.SHARE,))
         if isinstance(unit, str) or unit.kind not in wanted:
             message = f"{quoted(quantity.text)} is not a share"
             raise NotANumber(message, "write it as printed, in percent: `94,12 %`")

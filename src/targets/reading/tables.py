@@ -9,6 +9,7 @@ from typing import NamedTuple
 from targets.codes import Code
 from targets.errors import Place, Problem, TargetsError, did_you_mean, quoted
 from targets.labels import Units
+from targets.reading.headings import by_name
 from targets.reading.tree import Map
 from targets.units import UnitError
 
@@ -20,6 +21,7 @@ COLUMNS = (
 )  # fmt: skip
 _REQUIRED = ("subject", "period", "indicator")
 _FOR_PEOPLE = "#"
+_BY_NAME = ("plan", "of_plan")
 
 
 class _Mark(NamedTuple):
@@ -30,7 +32,8 @@ class _Mark(NamedTuple):
 def read_csv(text: str, file: str) -> list[Map]:
     """Read rows as figures documents, one for each subject and period; an empty cell is an absent value.
 
-    A column whose name begins with # is for people and is not read.
+    A column whose name begins with # is for people and is not read; one that is called `plan.city` holds one of several
+    plans.
     The column of a place is the number of the cell in its row. Raises TargetsError with every faulty row.
     """
     first_line, _, rest = text.lstrip("\n").partition("\n")
@@ -46,7 +49,7 @@ def read_csv(text: str, file: str) -> list[Map]:
             if not any(cell.strip() for cell in row):
                 continue
             if columns is None:
-                columns = [cell.strip().casefold() for cell in row]
+                columns = [_column(cell) for cell in row]
                 _refuse_header(columns, file, rows.line_num)
                 continue
             _take_row(row, columns, documents, problems, (file, rows.line_num))
@@ -63,6 +66,15 @@ def read_csv(text: str, file: str) -> list[Map]:
     return list(documents.values())
 
 
+def _column(cell: str) -> str:
+    """Give what a column is called: `plan.city` and `plan:city` hold the plan of that name."""
+    name = cell.strip()
+    named = by_name(name)
+    if named is not None and (role := named[0].casefold()) in _BY_NAME:
+        return f"{role}.{named[1]}"
+    return name.casefold()
+
+
 def _header(line: str, separator: str) -> list[str]:
     return [cell.strip().strip('"').casefold() for cell in line.split(separator)]
 
@@ -73,10 +85,11 @@ def _refuse_header(columns: list[str], file: str, line: int) -> None:
         where = Place(file, line, number)
         if name.startswith(_FOR_PEOPLE):
             continue
-        if name not in COLUMNS:
+        role, _, plan = name.partition(".")
+        if name not in COLUMNS and not (plan and role in _BY_NAME):
             help_ = did_you_mean(name, COLUMNS, f"the columns are {', '.join(COLUMNS)}")
             problems.append(Problem(f"unknown column {quoted(name)}", where, help_, Code.UNKNOWN_KEY))
-        elif columns.index(name) != number - 1:
+        elif [column.casefold() for column in columns].index(name.casefold()) != number - 1:
             problems.append(Problem(f"column {quoted(name)} is given twice", where, None, Code.GIVEN_TWICE))
     absent = [name for name in _REQUIRED if name not in columns]
     problems += [Problem(f"column {quoted(name)} is missing", Place(file, line), None, Code.WRONG_SHAPE) for name in absent]
@@ -129,7 +142,12 @@ def _take_row(
         return
     figure = _map(file, cells["indicator"][1])
     for name, (cell, mark) in cells.items():
-        if name not in _REQUIRED:
+        role, _, plan = name.partition(".")
+        if plan or (role in _BY_NAME and any(other.startswith(f"{role}.") for other in cells)):
+            if not isinstance(figure.get(role), Map):
+                _put(figure, role, _map(file, mark), mark)
+            _put(figure[role], plan, cell, mark)
+        elif name not in _REQUIRED:
             _put(figure, name, split_items(cell) if name == "done" else cell, mark)
     _put(values, indicator, figure, cells["indicator"][1])
 

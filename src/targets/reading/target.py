@@ -99,7 +99,7 @@ class TargetCompiler:
         """Add the bands of points, where they are written."""
         if of.document.points is None:
             return target
-        shape = Shape(target.measure, target.acceptable)
+        shape = Shape(target.measure, target.acceptable, plan=target.plan)
         try:
             return replace(target, bands=self.shapes.bands(of.document.points, shape, indicator))
         except BadBound as error:

@@ -111,6 +111,17 @@ TARGETS: dict[Code, Advice] = {
         ),
         ("đặt mức cao hơn, hoặc ghi vào `ignore` vì sao giữ nguyên", "ask for more, or say under `ignore` why it stays"),
     ),
+    Code.PLAN_NOT_NAMED: Advice(
+        ("kế hoạch không nêu tên", "a plan that is not named"),
+        (
+            "chỉ tiêu `{id}` lấy kế hoạch của `{word}` mà không nêu tên, trong khi có nhiều kế hoạch theo tên: {names}",
+            "target `{id}` takes the plan of `{word}` and names none, where there are plans by name: {names}",
+        ),
+        (
+            'nêu tên, như `100 % of plan {last}`; trong phép tính, như `plan({word}, "{last}")`; nếu ý là kế hoạch không tên thì ghi vào `ignore`',
+            'name it, as in `100 % of plan {last}`; in arithmetic, as in `plan({word}, "{last}")`; where the one without a name is meant, say so under `ignore`',
+        ),
+    ),
     Code.ASKS_LESS: Advice(
         ("mốc kém hơn năm trước", "less than last year"),
         (

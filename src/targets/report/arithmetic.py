@@ -10,8 +10,9 @@ from targets.report.bounds import difference_text, unit_marks
 from targets.report.digits import reaching, shown
 from targets.report.formulas import in_numbers, in_titles
 from targets.report.groups import points_sum
-from targets.report.rows import amount, plain, share_text
+from targets.report.rows import amount, by_name, plain, share_text
 from targets.report.words import Language, say
+from targets.units import OF_PLAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +49,8 @@ def _comparison(outcome: Outcome, lang: Language) -> Iterator[str]:
         yield from _ranks(outcome, value, lang)
         return
     low, high = acceptable.lower, acceptable.upper
-    number = amount(value, unit, lang, (low, high))
+    name = by_name(target.plan) if unit == OF_PLAN else ""
+    number = amount(value, unit, lang, (low, high)) + name
     if base is not None and base[0] > 0:
         whole = Fraction(*base)
         beside = tuple(end and end / whole for end in (low, high))
@@ -57,7 +59,7 @@ def _comparison(outcome: Outcome, lang: Language) -> Iterator[str]:
         yield from _scaled(whole, outcome, lang)
     for end in (low, high) if low != high else (low,):
         if end is not None:
-            yield f"{number} {_sign(value, end)} {amount(end, unit, lang, (value,))}"
+            yield f"{number} {_sign(value, end)} {amount(end, unit, lang, (value,))}{name}"
     if (attainment := outcome.attainment) is not None and (base is None or base[0] <= 0):
         yield f"{say(lang, 'attainment')} {share_text(attainment, lang)}"
 
@@ -95,7 +97,8 @@ def move_text(move: Move, target: Target, lang: Language) -> str:
         start, end = (plain(target.indicator.scale[int(rank)]) for rank in (move.start, move.end))
         return say(lang, "move-grade", start=start, end=end)
     key = ("above" if move.rises else "under") if move.beyond else ("up" if move.rises else "down")
-    role, start = say(lang, f"move-{move.role}"), shown(move.start, lang, (move.end,))
+    kind, _, plan = move.role.partition(".")
+    role, start = say(lang, f"move-{kind}") + by_name(plan or None), shown(move.start, lang, (move.end,))
     if target.indicator.formula is not None:
         role = say(lang, "move-of", role=role, title=plain(move.indicator.title.say(lang)) or plain(move.indicator.id))
     label = "%" if move.role.startswith("of_") else move.unit.label(lang)
@@ -103,7 +106,8 @@ def move_text(move: Move, target: Target, lang: Language) -> str:
     end = f"{reaching(move.end, lang, up=move.rises, narrow=narrow)} {label}"
     if not move.difference:
         return say(lang, f"move-just-{key}", role=role, end=end)
-    return say(lang, f"move-{key}", role=role, start=start, end=end, difference=difference_text(move.difference, move.unit, lang))
+    difference = difference_text(move.difference, move.unit, lang, plan or None)
+    return say(lang, f"move-{key}", role=role, start=start, end=end, difference=difference)
 
 
 def gain_text(gain: Gain, lang: Language) -> str:

@@ -19,7 +19,7 @@ _KINDS = {Measure.RANK: "grade", Measure.HELD: "title", Measure.ITEMS: "items", 
 
 
 class Asked(NamedTuple):
-    """An indicator, the targets that judge it, and the roles that formulas read of it."""
+    """An indicator, the targets that judge it, and the roles that formulas read of it (`plan.city` for a plan by name)."""
 
     indicator: Indicator
     targets: list[Target]
@@ -31,6 +31,13 @@ class Asked(NamedTuple):
         kinds = [_KINDS.get(target.measure, "number") for target in self.targets] + ["number"] * bool(self.read)
         return next((kind for kind in kinds if kind != "judged"), "judged")
 
+    @property
+    def plans(self) -> dict[str, str]:
+        """The plans that are asked for by name, by their names as they are compared."""
+        named = [target.plan for target in self.targets if target.plan is not None]
+        named += [role.partition(".")[2] for role in sorted(self.read) if "." in role]
+        return {name.casefold(): name for name in reversed(named)}
+
 
 def sections_of(ruleset: Ruleset, lang: Language) -> dict[str, dict[str, Asked]]:
     """Give each indicator once, under the section of the first target that asks for it."""
@@ -41,7 +48,7 @@ def sections_of(ruleset: Ruleset, lang: Language) -> dict[str, dict[str, Asked]]
         title = "" if heading is None else f"{plain(heading[0])} {plain(heading[1].say(lang))}".strip()
         for part in _judged(target):
             formula = part.indicator.formula
-            asked = [(part.indicator, None)] if formula is None else [(one.indicator, one.role) for one in formula.inputs]
+            asked = [(part.indicator, None)] if formula is None else [(one.indicator, one.key) for one in formula.inputs]
             for indicator, role in asked:
                 name = indicator.id
                 if name not in first:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from targets.measure import Measure
 from targets.outcome import whole_of
 from targets.report.digits import shown
-from targets.report.rows import amount, plain
+from targets.report.rows import amount, by_name, plain
 from targets.report.words import Language, say
 from targets.units import OF_PLAN, OF_PREVIOUS, PERCENT
 
@@ -34,11 +34,13 @@ def said(value: Fraction, unit: Unit | None, lang: Language, beside: tuple[Fract
     return text.replace(" %", "%", 1).replace(" ‰", "‰", 1) if unit is not None and unit.label(lang)[:1] in "%‰" else text
 
 
-def difference_text(value: Fraction, unit: Unit, lang: Language) -> str:
+def difference_text(value: Fraction, unit: Unit, lang: Language, plan: str | None = None) -> str:
     """Give a difference of two numbers of this unit, never as nothing where there is something."""
     beside = (Fraction(0),)
-    if unit in (OF_PLAN, OF_PREVIOUS):
-        return say(lang, "points-of-plan" if unit == OF_PLAN else "points-of-previous", n=shown(value, lang, beside))
+    if unit == OF_PLAN:
+        return say(lang, "points-of-plan", n=shown(value, lang, beside)) + by_name(plan)
+    if unit == OF_PREVIOUS:
+        return say(lang, "points-of-previous", n=shown(value, lang, beside))
     return amount(value, unit.difference, lang, beside)
 
 
@@ -54,7 +56,8 @@ def percent(share: Fraction, lang: Language, beside: tuple[Fraction | None, ...]
 def unit_marks(outcome: Outcome) -> tuple[Fraction | None, ...]:
     """Give every number that a sentence may show in the outcome's unit."""
     figure, base = outcome.figure, outcome.base
-    bases = [] if figure is None else [q.value for q in (figure.plan, figure.previous) if q is not None and q.unit in (None, outcome.unit)]
+    given = () if figure is None else (figure.plan, figure.previous, *(plan.amount for plan in figure.plans))
+    bases = [q.value for q in given if q is not None and q.unit in (None, outcome.unit)]
     return (outcome.value, *_ends(outcome), *bases, None if base is None else Fraction(*base), Fraction(0))
 
 
@@ -123,11 +126,11 @@ def _end(bound: Fraction, outcome: Outcome, lang: Language) -> str:
         case Measure.RANK:
             return plain(target.indicator.scale[int(bound)])
         case Measure.PLAN if bound == _WHOLE:
-            return say(lang, "the-plan")
+            return say(lang, "the-plan") + by_name(target.plan)
         case Measure.PREVIOUS if bound == _WHOLE:
             return say(lang, "the-previous")
         case Measure.PLAN | Measure.SHARE_OF_PLAN:
-            return say(lang, "share-of-plan", share=percent(bound, lang, written_marks(outcome), exact=4))
+            return say(lang, "share-of-plan", share=percent(bound, lang, written_marks(outcome), exact=4)) + by_name(target.plan)
         case Measure.PREVIOUS | Measure.SHARE_OF_PREVIOUS:
             return say(lang, "share-of-previous", share=percent(bound, lang, written_marks(outcome), exact=4))
         case Measure.POINTS if target.indicator.unit == PERCENT:

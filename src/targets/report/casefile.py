@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 from targets.figures import AMOUNTS
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from targets.cases import Case, Expectation
+    from targets.decisions import Waiver
     from targets.figures import Figure
     from targets.quantity import Quantity
     from targets.ruleset import Ruleset
@@ -61,9 +63,17 @@ def _case(case: Case, ruleset: Ruleset, lang: Language) -> list[str]:
         lines.append(f"    tags: [{', '.join(map(scalar, case.figures.tags))}]")
     if case.judged:
         lines.append(f"    judged: {{{', '.join(f'{scalar(name)}: {verdict.value}' for name, verdict in case.judged.items())}}}")
+    if case.waivers:
+        lines.append(f"    waived: {{{', '.join(map(_waiver, case.waivers))}}}")
     if len(case.figures):
         lines += ["    figures:", *(f"      {scalar(figure.indicator)}: {_figure(figure, lang)}" for figure in case.figures)]
     return [*lines, "    expect:", *(f"      {scalar(name)}: {_expectation(one)}" for name, one in case.expect.items())]
+
+
+def _waiver(waiver: Waiver) -> str:
+    days = {"from": waiver.since} if waiver.since != date.min else {}
+    days |= {"until": waiver.until} if waiver.until != date.max else {}
+    return f"{scalar(waiver.target)}: {{{', '.join(f'{key}: {day.isoformat()}' for key, day in days.items())}}}"
 
 
 def _name(drafted: str, lang: Language) -> str:
@@ -77,13 +87,18 @@ def _name(drafted: str, lang: Language) -> str:
 
 def _figure(figure: Figure, lang: Language) -> str:
     roles = {role: _quantity(q, lang) for role in (*AMOUNTS, "count", "total") if (q := getattr(figure, role)) is not None}
+    plans = {plan.name: _quantity(plan.amount, lang) for plan in figure.plans if plan.amount is not None}
     if figure.raw is not None and figure.actual is None:
         roles["actual"] = figure.raw
     if figure.grade is not None:
         roles["grade"] = figure.grade
-    if list(roles) == ["actual"]:
+    if list(roles) == ["actual"] and not plans:
         return scalar(roles["actual"])
     written = [f"{role}: {scalar(text)}" for role, text in roles.items()]
+    if plans:
+        plans |= {"": roles["plan"]} if "plan" in roles else {}
+        written = [text for text in written if not text.startswith("plan: ")]
+        written.append(f"plan: {{{', '.join(f'{scalar(name)}: {scalar(text)}' for name, text in plans.items())}}}")
     if figure.done is not None:
         written.append(f"done: [{', '.join(map(scalar, figure.done))}]")
     if figure.held is not None:

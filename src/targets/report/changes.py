@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from targets.compare import Relation
 from targets.measure import Measure
 from targets.report.digits import EXACTLY, exact_decimal, shown
-from targets.report.rows import amount, bound_text, plain
+from targets.report.rows import amount, bound_text, by_name, plain
 from targets.report.words import Language, say
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def _witness(change: Change, target: Target, lang: Language) -> str:
         case Measure.VALUE:
             return amount(number, change.unit, lang, exact=EXACTLY)
         case Measure.SHARE_OF_PLAN | Measure.PLAN:
-            return f"{shown(number, lang, exact=EXACTLY)} % {say(lang, 'of-plan')}"
+            return f"{shown(number, lang, exact=EXACTLY)} % {say(lang, 'of-plan')}{by_name(target.plan)}"
         case _:
             return f"{shown(number, lang, exact=EXACTLY)} % {say(lang, 'of-previous')}"
 

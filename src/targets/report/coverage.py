@@ -12,7 +12,7 @@ from targets.outcome import Reason
 from targets.report.casefile import CIRCUMSTANCES
 from targets.report.digits import shown
 from targets.report.meanings import values_text
-from targets.report.rows import amount, plain, share_text
+from targets.report.rows import amount, by_name, plain, share_text
 from targets.report.words import Language, say
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def cell_text(boundary: Boundary, lang: Language) -> str:
     if cell is Reason.NOT_FINITE:
         return say(lang, "zero-base")
     if not isinstance(cell, Interval):
-        return say(lang, CIRCUMSTANCES.get(cell, cell))
+        return say(lang, CIRCUMSTANCES.get(cell, cell)) + (by_name(part.plan) if cell is Reason.NO_PLAN else "")
     match part.measure:
         case Measure.COMBINED:
             fewer, need = cell.lower is None, int(part.acceptable.lower or 0)
@@ -80,4 +80,4 @@ def _example(boundary: Boundary, cell: Interval, lang: Language) -> str:
     if measure is Measure.POINTS:
         return f"{shown(value, lang)}/{amount(base, unit, lang)}"
     role = "plan" if measure in (Measure.PLAN, Measure.SHARE_OF_PLAN) else "previous"
-    return f"{text}, {say(lang, role)} {amount(base, unit, lang)}"
+    return f"{text}, {say(lang, role)}{by_name(boundary.part.plan)} {amount(base, unit, lang)}"

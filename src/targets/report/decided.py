@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from targets.decisions import Waiver
@@ -10,8 +11,6 @@ from targets.report.rows import plain
 from targets.report.words import Language, say
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from targets.decisions import Decision
     from targets.outcome import Outcome
     from targets.scorecard import Scorecard
@@ -74,7 +73,9 @@ def _signed(decision: Decision, lang: Language) -> dict[str, str]:
 
 
 def _day(day: date, lang: Language) -> str:
-    """Write a day as the language does: 20/12/2024, or 2024-12-20."""
+    """Write a day as the language does: 20/12/2024, or 2024-12-20; a decision of a test may have none."""
+    if day in (date.min, date.max):
+        return "…"
     return f"{day.day:02}/{day.month:02}/{day.year}" if lang == "vi" else day.isoformat()
 
 

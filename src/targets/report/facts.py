@@ -11,7 +11,7 @@ from targets.outcome import Reason, Verdict
 from targets.report.arithmetic import arithmetic, gain_text, move_text
 from targets.report.bounds import difference_text
 from targets.report.decided import decision_facts
-from targets.report.formulas import input_title
+from targets.report.formulas import input_title, role_word
 from targets.report.groups import deciding, member_names, members_to_reach, points_to_earn
 from targets.report.rows import amount, bound_text, note_text, plain
 from targets.report.words import Language, say
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from targets.figures import Figure
     from targets.gain import Gains
     from targets.outcome import Outcome
+    from targets.quantity import Quantity
     from targets.ruleset import Source
     from targets.scorecard import Scorecard
 
@@ -69,7 +70,9 @@ def _figures(outcome: Outcome, card: Scorecard, lang: Language) -> list[tuple[st
     if outcome.target.measure in _OF_OTHERS:
         return []
     if (formula := outcome.target.indicator.formula) is None:
-        return [] if outcome.figure is None else [("", outcome.figure)]
+        # A target that names a plan was judged by that one alone; the figure as it was submitted tells of all.
+        whole = card.figures.values.get(outcome.target.indicator.id) if outcome.target.plan is not None else None
+        return [] if outcome.figure is None else [("", whole or outcome.figure)]
     titles = {one.indicator.id: input_title(one, lang) for one in reversed(formula.inputs)}
     actuals = {one.indicator.id: input_title(one, lang) for one in formula.inputs if one.role == "actual"}
     names = dict.fromkeys(one.indicator.id for one in formula.inputs)
@@ -104,7 +107,7 @@ def _distance(outcome: Outcome, moves: tuple[Move, ...], lang: Language) -> Iter
         return
     if moves and outcome.target.indicator.formula is None:
         shortfall = moves[0].difference
-    text = difference_text(shortfall, unit, lang) if shortfall else say(lang, "on-the-bound")
+    text = difference_text(shortfall, unit, lang, outcome.target.plan) if shortfall else say(lang, "on-the-bound")
     yield "excess" if acceptable.side(value.numerator, value.denominator) > 0 else "shortfall", text
 
 
@@ -138,7 +141,7 @@ def _warnings(outcome: Outcome, lang: Language) -> list[str]:
 
 def _written(figure: Figure, lang: Language) -> str:
     """Give the roles of the figure as they were written."""
-    found = [(role, plain(q.text)) for role in _NUMBERS if (q := getattr(figure, role)) is not None]
+    found = [(role, plain(q.text)) for role in _NUMBERS for role, q in _by_name(figure, role) if q is not None]
     if figure.raw is not None and figure.actual is None:
         found.append(("raw", plain(figure.raw)))
     if figure.grade is not None:
@@ -148,7 +151,13 @@ def _written(figure: Figure, lang: Language) -> str:
     if figure.held is not None:
         found.append(("held", say(lang, "yes" if figure.held else "no")))
     estimate = f" ({say(lang, 'estimate')})" if found and figure.vintage == "estimate" else ""
-    return "; ".join(f"{say(lang, f'role-{role}')} {text}" for role, text in found) + estimate
+    return "; ".join(f"{role_word(role, lang)} {text}" for role, text in found) + estimate
+
+
+def _by_name(figure: Figure, role: str) -> list[tuple[str, Quantity | None]]:
+    """Give a number of a figure, and those of its plans by name behind that of the plan without one."""
+    plans = figure.plans if role in ("plan", "of_plan") else ()
+    return [(key, figure.role(key)) for key in (role, *(f"{role}.{plan.name}" for plan in plans))]
 
 
 def _source(source: Source, place: Place | None, lang: Language) -> str:

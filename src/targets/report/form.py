@@ -24,6 +24,7 @@ __all__ = ["figures_csv", "figures_yaml", "first_ruleset"]
 
 _COMMENT_AT = 23
 _SHARES = ("of_plan", "of_previous")
+_ORDER = ("actual", "unit", "plan", "previous", "of_plan", "of_previous", "count", "total", "grade", "done", "held")
 
 
 def first_ruleset(lang: Language) -> str:
@@ -67,7 +68,11 @@ def _figure(need: Need, lang: Language) -> Iterator[str]:
         return
     yield f"  {scalar(indicator.id)}:"
     for role in need.roles:
-        yield _commented(f"    {role}:", _hint(role, need, lang))
+        kind, _, plan = role.partition(".")
+        several = [other for other in need.roles if other.startswith(f"{kind}.")]
+        if several and role in (kind, several[0]) and not (plan and kind in need.roles):
+            yield f"    {kind}:"
+        yield _commented(f"      {scalar(plan)}:" if several else f"    {role}:", _hint(role, need, lang))
     if (unit := _unit(need, lang)) is not None:
         yield f"    unit: {scalar(unit)}"
 
@@ -87,7 +92,7 @@ def _hint(role: str, need: Need, lang: Language) -> str:
     if role == "done":
         names = dict.fromkeys(item for part in need.targets for item in part.items)
         return say(lang, "form-list-hint", role=text, names=plain(", ".join(names)))
-    if role in _SHARES or (role == "actual" and need.indicator.is_part):
+    if role.partition(".")[0] in _SHARES or (role == "actual" and need.indicator.is_part):
         return say(lang, "form-share-hint", role=text)
     return text
 
@@ -98,6 +103,11 @@ def _unit(need: Need, lang: Language) -> str | None:
     return None if unit is None or need.indicator.is_part or "actual" not in need.roles else unit.label(lang)
 
 
+def _column(role: str) -> tuple[int, str]:
+    kind, _, plan = role.partition(".")
+    return _ORDER.index(kind), plan
+
+
 def _commented(line: str, comment: str) -> str:
     return f"{line:<{_COMMENT_AT}} # {comment}"
 
@@ -106,8 +116,8 @@ def figures_csv(ruleset: Ruleset, lang: Language) -> str:
     """Give the same as a table for a spreadsheet: one row a figure; columns whose name begins with # are not read."""
     needs = needs_of(ruleset)
     used = {role for need in needs for role in need.roles}
-    order = ("actual", "unit", "plan", "previous", "of_plan", "of_previous", "count", "total", "grade", "done", "held")
-    columns = ("subject", "period", "indicator", *(name for name in order if name in used or (name == "unit" and "actual" in used)))
+    used |= {"unit"} if "actual" in used else set()
+    columns = ("subject", "period", "indicator", *sorted(used, key=_column))
     out = StringIO()
     out.write("\ufeff")  # so that a spreadsheet takes the file for Unicode
     table = csv.writer(out, delimiter=";" if lang == "vi" else ",", lineterminator="\n")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from targets.deriving import number_of
 from targets.formula import Input, Number, Operation
 from targets.report.digits import shown
-from targets.report.rows import amount, plain
+from targets.report.rows import amount, by_name, plain
 from targets.report.words import Language, say
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from targets.formula import Formula, Node
     from targets.scorecard import Scorecard
 
-__all__ = ["in_numbers", "in_titles", "input_title"]
+__all__ = ["in_numbers", "in_titles", "input_title", "role_word"]
 
 _RANKS = {"+": 1, "-": 1, "*": 2, "/": 2}
 _SIGNS = {"+": "+", "-": "−", "*": "×", "/": "/"}
@@ -41,7 +41,13 @@ def in_numbers(formula: Formula, card: Scorecard, lang: Language) -> str:
 def input_title(wanted: Input, lang: Language) -> str:
     """Name an input: the title of its indicator, and which role of it where that is not the actual."""
     title = plain(wanted.indicator.title.say(lang)) or plain(wanted.indicator.id)
-    return title if wanted.role == "actual" else say(lang, "of-input", title=title, role=say(lang, f"role-{wanted.role}"))
+    return title if wanted.role == "actual" else say(lang, "of-input", title=title, role=role_word(wanted.key, lang))
+
+
+def role_word(key: str, lang: Language) -> str:
+    """Name a role of a figure; a plan by its name, where it has one."""
+    role, _, plan = key.partition(".")
+    return say(lang, f"role-{role}") + by_name(plan or None)
 
 
 def _written(node: Node, name: Callable[[Input], str], lang: Language) -> str:

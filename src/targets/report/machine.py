@@ -38,7 +38,7 @@ def render(cards: Sequence[Scorecard], view: View) -> str:
 
 
 def schema_text(which: str = "report") -> str:
-    """Give the JSON Schema of what a command prints: report, findings, explanation, what-if."""
+    """Give the JSON Schema of what a command prints: report, findings, explanation, what-if, verify."""
     return Path(__file__).with_name(f"{which}.schema.json").read_text(encoding="utf-8")
 
 
@@ -99,6 +99,8 @@ def _outcome(outcome: Outcome, view: View) -> dict[str, Any]:
         "source": {name: getattr(target.source, name) for name in _SOURCE_FIELDS},
         "place": {"rule": _place(target.place), "figure": None if figure is None else _place(figure.place)},
     }
+    if target.plan is not None:
+        found["plan"] = target.plan
     if target.bands:
         found["points"] = {"value": _decimal(outcome.points), "most": _decimal(target.most_points)}
     if outcome.decision is not None:

@@ -9,7 +9,7 @@ from targets.cells import COMPOSITES, limits_of
 from targets.interval import Interval
 from targets.measure import Measure
 from targets.report.digits import shown
-from targets.report.rows import amount, bound_text, interval_text, plain
+from targets.report.rows import amount, bound_text, by_name, interval_text, plain
 from targets.report.words import Language, say
 from targets.units import SCORE_POINT
 
@@ -142,9 +142,9 @@ def _end(bound: Fraction, target: Target, lang: Language) -> str:
             else say(lang, "share-of-counted", share=text, unit=indicator.counted_in.label(lang))
         )
     if measure.is_bound and bound == 100:
-        return say(lang, "bound-plan" if measure in _BY_PLAN else "bound-previous")
+        return say(lang, "bound-plan" if measure in _BY_PLAN else "bound-previous") + by_name(target.plan)
     key = "share-of-the-plan" if measure in _BY_PLAN else "share-of-the-previous"
-    return say(lang, key, share=f"{shown(bound, lang)} %")
+    return say(lang, key, share=f"{shown(bound, lang)} %") + by_name(target.plan)
 
 
 def unit_text(target: Target, lang: Language) -> str:

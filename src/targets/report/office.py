@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from targets.measure import Measure
 from targets.outcome import Verdict
 from targets.report.digits import shown
-from targets.report.rows import amount, own_parts, plain, points_text, row_of, share_text, submitted, warnings_of
+from targets.report.rows import amount, by_name, own_parts, plain, points_text, row_of, share_text, submitted, warnings_of
 from targets.report.summary import justification
 from targets.units import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from targets.figures import Figure
     from targets.outcome import Outcome
     from targets.quantity import Quantity
     from targets.report.words import Language
@@ -66,7 +67,7 @@ def _line(outcome: Outcome, lang: Language, number: Cell, *, part: bool = False)
         Cell(f"– {row.title}" if part else row.title),
         Cell("" if unit is None else plain(unit.label(lang))),
         Cell(row.target),
-        _NONE if figure is None else _amount(figure.plan, unit, lang),
+        _NONE if figure is None else _plans(figure, unit, lang),
         _actual(outcome, row.actual, unit, lang),
         _share(outcome, "plan", lang),
         _share(outcome, "previous", lang),
@@ -75,6 +76,15 @@ def _line(outcome: Outcome, lang: Language, number: Cell, *, part: bool = False)
         Cell("; ".join(notes)),
     )
     return Line(cells, outcome.verdict, part)
+
+
+def _plans(figure: Figure, unit: Unit | None, lang: Language) -> Cell:
+    """Give the plan that the target means, as a number; where it means none of several, all of them as text."""
+    if not figure.plans:
+        return _amount(figure.plan, unit, lang)
+    given = ((None, figure.plan), *((plan.name, plan.amount) for plan in figure.plans))
+    texts = (f"{by_name(name)} {_amount(quantity, unit, lang).text}".strip() for name, quantity in given if quantity is not None)
+    return Cell("; ".join(texts))
 
 
 def _amount(given: Quantity | None, unit: Unit | None, lang: Language) -> Cell:

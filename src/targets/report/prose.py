@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from targets.measure import Measure
 from targets.outcome import Verdict
 from targets.report.office import COLUMNS, lines_of
-from targets.report.rows import amount_told, grouped, note_text, own_parts, row_of
+from targets.report.rows import amount_told, by_name, grouped, note_text, own_parts, row_of
 from targets.report.summary import counts_text, facts_text, heading_of, justification, score_text
 from targets.report.words import say
 
@@ -74,7 +74,7 @@ def _clause(outcome: Outcome, lang: Language, *, part: bool = False) -> str:
     if outcome.target.measure is Measure.HELD or figure is None:
         return f"{row.title}: {row.word}"
     shares = [
-        say(lang, key, share=line.cells[column].text)
+        say(lang, key, share=line.cells[column].text) + (by_name(outcome.target.plan) if column == _OF_PLAN else "")
         for key, column in (("is-of-plan", _OF_PLAN), ("is-of-previous", _OF_PREVIOUS))
         if line.cells[column].text
     ]

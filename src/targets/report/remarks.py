@@ -80,6 +80,25 @@ REMARKS: dict[str, tuple[str, str]] = {
     "decided-by": ("Người quyết định", "Decided by"),
     "judgement-facts": ("{who}, {on}: {evidence}", "{who}, {on}: {evidence}"),
     "waiver-facts": ("{who}, {since} – {until}: {reason}", "{who}, {since} – {until}: {reason}"),
+    # one of several plans
+    "plan-not-named": (
+        "số liệu có kế hoạch theo tên ({names}) mà chỉ tiêu không nêu tên; ghi rõ, như `100 % of plan {first}`",
+        "the figure has plans by name ({names}), and the target names none; name one, as in `100 % of plan {first}`",
+    ),
+    "plan-not-given": ("chưa nộp kế hoạch{name}", "no plan{name} was submitted"),
+    "plans-are": ("; đã nộp: {names}", "; submitted: {names}"),
+    "did-you-mean": ("; có phải là {name}?", "; did you mean {name}?"),
+    "about-plan": ("kế hoạch{name}: {text}", "plan{name}: {text}"),
+    "plan-of-name-is": ("kế hoạch{name} là {amount}", "against a plan{name} of {amount}"),
+    "why-plan-not-named": (
+        "chỉ tiêu không nêu tên kế hoạch, mà số liệu có các kế hoạch {names}",
+        "the target names no plan, and the figure has the plans {names}",
+    ),
+    "why-no-plan-of-name": ("chưa có số kế hoạch{name} để so sánh{others}", "there is no plan{name} to compare it with{others}"),
+    "a-share-of-plan-of-name": ("tỷ lệ so với kế hoạch{name} (%)", "the share of the plan{name} (%)"),
+    "other-plans": (" (chỉ có {names})", " (only {names})"),
+    "rule-author": ("người viết chỉ tiêu", "whoever writes the rules"),
+    "name-plan": ("nêu tên kế hoạch của `{indicator}`, như `{example}`", "name the plan of `{indicator}`, as in `{example}`"),
     # the lines below the paragraph
     "deciding": ("Phần quyết định", "Deciding part"),
     "deciding-members": ("Quyết định bởi", "Deciding"),

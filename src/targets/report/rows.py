@@ -8,9 +8,9 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from targets.decisions import Waiver
-from targets.errors import clipped
+from targets.errors import clipped, nearest
 from targets.measure import Measure
-from targets.outcome import Verdict
+from targets.outcome import Reason, Verdict
 from targets.report.digits import EXACTLY, shown
 from targets.report.words import Language, say, say_qualifier
 from targets.units import OF_PLAN, OF_PREVIOUS, PERCENT, SCORE_POINT
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from targets.units import Unit
 
 __all__ = [
-    "COLOURS", "GLYPHS", "SHADES", "Row", "amount", "amount_told", "bound_text", "grouped", "note_text", "own_parts", "plain", "points_text", "row_of", "rows_of", "share_text", "submitted",
+    "COLOURS", "GLYPHS", "SHADES", "Row", "amount", "amount_told", "bound_text", "by_name", "grouped", "note_text", "own_parts", "plain", "points_text", "row_of", "rows_of", "share_text", "submitted",
     "warnings_of",
 ]  # fmt: skip
 
@@ -177,17 +177,22 @@ def _end(bound: Fraction, target: Target, lang: Language) -> str:
         case Measure.RANK:
             return plain(target.indicator.scale[int(bound)])
         case Measure.PLAN if bound == 100:
-            return say(lang, "plan")
+            return say(lang, "plan") + by_name(target.plan)
         case Measure.PREVIOUS if bound == 100:
             return say(lang, "previous")
         case Measure.SHARE_OF_PLAN | Measure.PLAN:
-            return f"{shown(bound, lang, exact=EXACTLY)} % {say(lang, 'of-plan')}"
+            return f"{shown(bound, lang, exact=EXACTLY)} % {say(lang, 'of-plan')}{by_name(target.plan)}"
         case Measure.SHARE_OF_PREVIOUS | Measure.PREVIOUS:
             return f"{shown(bound, lang, exact=EXACTLY)} % {say(lang, 'of-previous')}"
         case Measure.POINTS if target.indicator.unit == PERCENT:
             return f"{shown(bound, lang, exact=EXACTLY)} % {say(lang, 'of-points')}"
         case _:
             return amount(bound, target.indicator.unit, lang, exact=EXACTLY)
+
+
+def by_name(plan: str | None) -> str:
+    """Give what follows the word for a plan where it is one of several: its name."""
+    return "" if plan is None else f" “{plain(clipped(plan))}”"
 
 
 def points_text(outcome: Outcome, lang: Language) -> str:
@@ -221,7 +226,7 @@ def _number(outcome: Outcome, figure: Figure, value: Fraction, lang: Language) -
     acceptable, exceeding = outcome.acceptable, outcome.exceeding
     ends = tuple(end for i in (acceptable, exceeding) if i is not None for end in (i.lower, i.upper))
     if outcome.unit in (OF_PLAN, OF_PREVIOUS):
-        word = say(lang, "of-plan" if outcome.unit == OF_PLAN else "of-previous")
+        word = say(lang, "of-plan") + by_name(outcome.target.plan) if outcome.unit == OF_PLAN else say(lang, "of-previous")
         share = f"{_qualifier(outcome.given, lang)}{shown(value, lang, ends)} % {word}"
         given = figure.actual
         return share if given is None else f"{_qualified(given, lang)}, {share}"
@@ -273,7 +278,8 @@ def submitted(figure: Figure) -> str:
 def _missing(outcome: Outcome, lang: Language, *, alone: bool = False) -> str:
     """Give what is missing: the shortfall of a missed target, the reason of an undecided one."""
     if outcome.verdict is Verdict.UNDECIDED:
-        return say(lang, outcome.reason or "no-figure")
+        name = by_name(outcome.target.plan) if outcome.reason is Reason.NO_PLAN else ""
+        return say(lang, outcome.reason or "no-figure") + name
     if outcome.verdict not in (Verdict.MISSED, Verdict.WAIVED):
         return ""
     shortfall, value, acceptable = outcome.shortfall, outcome.value, outcome.acceptable
@@ -284,6 +290,7 @@ def _missing(outcome: Outcome, lang: Language, *, alone: bool = False) -> str:
     if outcome.unit.is_whole and value.denominator == 1:
         shortfall = Fraction(ceil(shortfall))  # nobody wins over 0,95 of a person
     text = amount(shortfall, outcome.unit.difference, lang, (Fraction(0),))
+    text += by_name(outcome.target.plan) if outcome.unit == OF_PLAN else ""
     above = acceptable.upper is not None and value >= acceptable.upper
     if above:
         return say(lang, "over", amount=text)
@@ -326,7 +333,18 @@ def note_text(notice: Notice, lang: Language, card: Scorecard | None = None) -> 
         case "share-disagrees":
             (printed, _), (computed, _) = notice.numbers
             one, other = (f"{shown(a, lang, (b,))} %" for a, b in ((printed, computed), (computed, printed)))
-            return say(lang, "share-disagrees", printed=one, computed=other)
+            text = say(lang, "share-disagrees", printed=one, computed=other)
+            return say(lang, "about-plan", name=by_name(notice.names[0]), text=text) if notice.names else text
+        case "plan-not-named":
+            return say(lang, "plan-not-named", names=_plans(notice.names), first=plain(clipped(notice.names[0])))
+        case "plan-not-given":
+            wanted, *given = notice.names
+            near = [name for name in (nearest(wanted, given),) if name]
+            return (
+                say(lang, "plan-not-given", name=by_name(wanted))
+                + (say(lang, "plans-are", names=_plans(given)) if given else "")
+                + "".join(say(lang, "did-you-mean", name=by_name(name).strip()) for name in near)
+            )
         case "points-range":
             (low, _), (high, _) = notice.numbers
             return say(lang, "points-range", low=shown(low, lang, (high,)), high=shown(high, lang, (low,)))
@@ -340,6 +358,10 @@ def note_text(notice: Notice, lang: Language, card: Scorecard | None = None) -> 
             return say(lang, "claim", where=where, missed=counts[Verdict.MISSED], undecided=counts[Verdict.UNDECIDED])
         case _:
             return say(lang, notice.code, names=", ".join(map(clipped, notice.names)))
+
+
+def _plans(names: Iterable[str]) -> str:
+    return ", ".join(by_name(name).strip() for name in names)
 
 
 def plain(text: str) -> str:

@@ -9,7 +9,7 @@ from targets.cells import COMPOSITES
 from targets.needs import needs_of
 from targets.report.digits import shown
 from targets.report.meanings import meaning, unit_text
-from targets.report.rows import plain
+from targets.report.rows import by_name, plain
 from targets.report.words import Language, say
 from targets.ruleset import Source
 
@@ -101,7 +101,8 @@ def _need(need: Need, lang: Language) -> tuple[str, ...]:
 def role_text(role: str, need: Need, lang: Language) -> str:
     """Say what a role of a figure is: the plan, the number of households that count."""
     counted_in = need.indicator.counted_in
-    return say(lang, f"fill-{role}", unit="" if counted_in is None else counted_in.label(lang))
+    role, _, plan = role.partition(".")
+    return say(lang, f"fill-{role}", unit="" if counted_in is None else counted_in.label(lang)) + by_name(plan or None)
 
 
 def _table(heads: Iterable[str], rows: Iterable[tuple[str, ...]]) -> str:

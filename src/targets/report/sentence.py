@@ -12,7 +12,7 @@ from targets.report.bounds import bound_words, difference_text, percent, said, t
 from targets.report.decided import decision_sentence, judged_sentence, not_applicable_sentence
 from targets.report.digits import shown
 from targets.report.groups import combined_sentence, parts_sentence
-from targets.report.rows import plain
+from targets.report.rows import by_name, plain
 from targets.report.undecided import what_to_do, why
 from targets.report.words import Language, say, say_qualifier
 from targets.units import OF_PLAN, OF_PREVIOUS, Kind
@@ -94,7 +94,8 @@ def _number(outcome: Outcome, figure: Figure, value: Fraction, title: str, lang:
         if figure.actual is not None:
             return _came_to(outcome, title, _written(figure.actual, lang), lang)
         role = "plan" if unit == OF_PLAN else "previous"
-        return _came_to(outcome, title, say(lang, f"share-of-{role}", share=percent(value, lang, written_marks(outcome))), lang)
+        share = say(lang, f"share-of-{role}", share=percent(value, lang, written_marks(outcome))) + by_name(outcome.target.plan)
+        return _came_to(outcome, title, share, lang)
     if outcome.base is not None and outcome.target.measure in (Measure.VALUE, Measure.POINTS):
         total = Fraction(*outcome.base)
         wanted, whole = outcome.target.indicator.unit, Fraction(whole_of(outcome.target.indicator.unit))
@@ -115,29 +116,40 @@ def _came_to(outcome: Outcome, title: str, amount: str, lang: Language) -> str:
 
 def _shares(outcome: Outcome, figure: Figure, value: Fraction, lang: Language) -> Iterator[str]:
     """Say what share of the plan and of last year's figure it is: computed where both numbers are known, else as printed."""
-    own = _BASES.get(outcome.target.measure)
+    target = outcome.target
+    own = (_BASES.get(target.measure), target.plan)
     said_already = own if outcome.unit in (OF_PLAN, OF_PREVIOUS) and figure.actual is None else None
-    amounts = outcome.unit == outcome.target.indicator.unit
-    for role in ("plan", "previous"):
-        base: Quantity | None = getattr(figure, role)
-        printed: Quantity | None = getattr(figure, f"of_{role}")
-        beside = written_marks(outcome) if role == own else ()
+    amounts = outcome.unit == target.indicator.unit
+    for role, plan, base, printed in (
+        ("plan", target.plan, figure.plan, figure.of_plan),
+        *(("plan", plan.name, plan.amount, plan.share) for plan in figure.plans),
+        ("previous", None, figure.previous, figure.of_previous),
+    ):
+        is_own = role == own[0] and plan in (own[1], None)
+        beside = written_marks(outcome) if is_own else ()
         if base is not None and amounts and base.unit in (None, outcome.unit):
-            yield _against(outcome, role, value, base.value, beside, lang, judged=role == own)
-        elif printed is not None and role != said_already:
-            share = say(lang, f"share-of-{role}", share=percent(printed.value, lang, beside))
+            yield _against(outcome, (role, plan), value, base.value, beside, lang, judged=is_own)
+        elif printed is not None and (role, plan) != said_already:
+            share = say(lang, f"share-of-{role}", share=percent(printed.value, lang, beside)) + by_name(plan)
             yield say(lang, "equals", share=share)
 
 
 def _against(
-    outcome: Outcome, role: str, value: Fraction, base: Fraction, beside: tuple[Fraction | None, ...], lang: Language, *, judged: bool
+    outcome: Outcome,
+    of: tuple[str, str | None],
+    value: Fraction,
+    base: Fraction,
+    beside: tuple[Fraction | None, ...],
+    lang: Language,
+    *,
+    judged: bool,
 ) -> str:
-    unit = outcome.unit
+    unit, (role, plan) = outcome.unit, of
     amount = said(base, unit, lang, unit_marks(outcome))
     by_share = judged and not outcome.target.measure.is_bound
     if base <= 0 or (not by_share and (value < 0 or (unit is not None and unit.kind is not Kind.AMOUNT))):
-        return say(lang, f"{role}-is", amount=amount)
-    share = say(lang, f"share-of-{role}", share=percent(100 * value / base, lang, beside))
+        return say(lang, f"{role}-is" if plan is None else "plan-of-name-is", amount=amount, name=by_name(plan))
+    share = say(lang, f"share-of-{role}", share=percent(100 * value / base, lang, beside)) + by_name(plan)
     return say(lang, "equals-of", share=share, base=amount)
 
 
@@ -164,7 +176,8 @@ def _lacking(outcome: Outcome, card: Scorecard, lang: Language) -> str:
     for move in least_moves(outcome, card):
         if move.items:
             return say(lang, "items-left", names=plain(", ".join(move.items)))
-        return _short_or_over(move.difference, unit, lang, rises=move.rises, beyond=move.beyond)
+        difference = difference_text(move.difference, unit, lang, outcome.target.plan)
+        return _short_or_over(move.difference, difference, lang, rises=move.rises, beyond=move.beyond)
     return ""
 
 
@@ -174,11 +187,12 @@ def _distance(outcome: Outcome, unit: Unit, lang: Language) -> str:
         return ""
     below = acceptable.side(value.numerator, value.denominator) < 0
     beyond = acceptable.lower_open if below else acceptable.upper_open
-    return _short_or_over(acceptable.distance(value), unit, lang, rises=below, beyond=beyond)
+    distance = acceptable.distance(value)
+    return _short_or_over(distance, difference_text(distance, unit, lang), lang, rises=below, beyond=beyond)
 
 
-def _short_or_over(difference: Fraction, unit: Unit, lang: Language, *, rises: bool, beyond: bool) -> str:
+def _short_or_over(difference: Fraction, text: str, lang: Language, *, rises: bool, beyond: bool) -> str:
     if beyond and not difference:
         return say(lang, "just-on-bound")
     key = ("short" if rises else "over") + ("-beyond" if beyond else "-by")
-    return say(lang, key, amount=difference_text(difference, unit, lang))
+    return say(lang, key, amount=text)

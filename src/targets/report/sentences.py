@@ -9,7 +9,7 @@ from targets.errors import quoted
 from targets.measure import Measure
 from targets.report.advice import advice_of
 from targets.report.digits import shown
-from targets.report.rows import amount, bound_text, plain
+from targets.report.rows import amount, bound_text, by_name, plain
 from targets.report.words import Language, say
 from targets.units import OF_PLAN, OF_PREVIOUS
 
@@ -91,7 +91,7 @@ def value_text(witness: Witness, lang: Language) -> str:
         case Measure.VALUE | Measure.POINTS:
             return amount(value, target.indicator.unit, lang, _ends(target))
         case Measure.SHARE_OF_PLAN | Measure.PLAN:
-            return f"{shown(value, lang, _ends(target))} % {say(lang, 'of-plan')}"
+            return f"{shown(value, lang, _ends(target))} % {say(lang, 'of-plan')}{by_name(target.plan)}"
         case _:
             return f"{shown(value, lang, _ends(target))} % {say(lang, 'of-previous')}"
 

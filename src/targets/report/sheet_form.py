@@ -49,10 +49,12 @@ def form(ruleset: Ruleset, holder: Holder, lang: Language) -> bytes:
     """Give the bytes of the workbook."""
     book = Book()
     sections = sections_of(ruleset, lang)
-    sheet = book.sheet(say(lang, "sheet-form"), [width for _, width in _COLUMNS])
+    plans = sorted({key: name for asked in sections.values() for one in asked.values() for key, name in one.plans.items()}.items())
+    sheet = book.sheet(say(lang, "sheet-form"), [width for _, width in _COLUMNS] + [16] * len(plans))
     _above(sheet, ruleset, holder, lang)
     head = 6
-    sheet.heads(head, [say(lang, key) for key, _ in _COLUMNS], _HEAD)
+    named = [f"{say(lang, 'plan-column')}: {plain(name)}" for _, name in plans]
+    sheet.heads(head, [*(say(lang, key) for key, _ in _COLUMNS), *named], _HEAD)
     scales = _hide(book, ruleset, holder, sections, lang)
     row, number = head, 0
     for title, asked in sections.items():
@@ -62,7 +64,11 @@ def form(ruleset: Ruleset, holder: Holder, lang: Language) -> bytes:
         for one in asked.values():
             row, number = row + 1, number + 1
             _row(sheet, row, number, one, lang)
-            _rules(sheet, row, one, scales, lang)
+            at = {column for column, (key, _) in enumerate(plans, _NOTE + 1) if key in one.plans}
+            for column in range(_NOTE + 1, _NOTE + 1 + len(plans)):
+                look = _NEEDED if column in at else _NOT
+                sheet.format(row, column, look._replace(right=True), _format(_PLAN, one) if column in at else "@")
+            _rules(sheet, row, one, scales, lang, at)
     sheet.checked(say(lang, "form-how"))
     sheet.protect()
     return book.content()
@@ -96,11 +102,11 @@ def _cells_of(one: Asked) -> tuple[set[int], set[int]]:
     if one.kind != "number":
         return {_ACTUAL}, {_NOTE}
     needed, maybe, unit = (
-        ({_ACTUAL} if one.targets else set()) | {_READ[role] for role in one.read},
+        ({_ACTUAL} if one.targets else set()) | {_READ[role] for role in one.read if role in _READ},
         {_NOTE, _ACTUAL, _PLAN, _PREVIOUS, _OF_PLAN, _OF_PREVIOUS},
         one.indicator.unit,
     )
-    needed |= {_ROLES[target.measure] for target in one.targets if target.measure in _ROLES}
+    needed |= {_ROLES[target.measure] for target in one.targets if target.measure in _ROLES and target.plan is None}
     if unit is not None and unit.kind is Kind.SHARE:
         maybe |= {_COUNT, _TOTAL}
         if one.indicator.counted_in is not None:
@@ -120,7 +126,7 @@ def _format(column: int, one: Asked) -> str:
     return "#,##0" if whole or column in {_COUNT, _TOTAL} else "General"
 
 
-def _rules(sheet: Sheet, row: int, one: Asked, scales: dict[tuple[str, ...], str], lang: Language) -> None:
+def _rules(sheet: Sheet, row: int, one: Asked, scales: dict[tuple[str, ...], str], lang: Language, plans: set[int]) -> None:
     """Say beside each cell what belongs there: a list to choose from, or a number."""
     indicator, unit = one.indicator, one.indicator.unit
     match one.kind:
@@ -133,7 +139,7 @@ def _rules(sheet: Sheet, row: int, one: Asked, scales: dict[tuple[str, ...], str
             items = plain("; ".join(dict.fromkeys(item for target in one.targets for item in target.items)))
             sheet.validate([(row, _ACTUAL)], say(lang, "form-items", items=items))
         case "number" if unit is not None:
-            amounts = [(row, column) for column in (_PLAN, _ACTUAL, _PREVIOUS)]
+            amounts = [(row, column) for column in (_PLAN, _ACTUAL, _PREVIOUS, *sorted(plans))]
             shares = [(row, column) for column in (_OF_PLAN, _OF_PREVIOUS)]
             number = {"type": "decimal", "operator": "between", "formula1": "-1E+15", "formula2": "1E+15"}
             percent = unit.label("vi") == "%"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from targets.errors import clipped
+from targets.formula import operand
 from targets.measure import Measure
 from targets.outcome import Reason
 from targets.report.decided import indicator_title
 from targets.report.digits import shown
 from targets.report.groups import open_members
-from targets.report.rows import plain
+from targets.report.rows import by_name, plain
 from targets.report.words import Language, say
 from targets.units import Kind
 
@@ -28,6 +30,30 @@ _CONDITIONS = ("as_of", "tags", "when")
 _AGAINST_PLAN = (Measure.PLAN, Measure.SHARE_OF_PLAN)
 
 
+class _Lack(NamedTuple):
+    """A plan that is lacking where there are several: of which indicator, its name (None: none is named), and those there are."""
+
+    indicator: str
+    wanted: str | None
+    given: tuple[str, ...]
+
+
+def _lack(outcome: Outcome, card: Scorecard) -> _Lack | None:
+    """Give the plan that is lacking; None where something else is, or where no plan has a name."""
+    target, fault = outcome.target, outcome.fault
+    if outcome.reason is not Reason.NO_PLAN:
+        return None
+    indicator, wanted = target.indicator.id, target.plan
+    if fault is not None and fault.indicator is not None:
+        indicator, wanted = fault.indicator, (fault.role or "").partition(".")[2] or None
+    if fault is not None and fault.role == "when":
+        clauses = target.applies.clauses if target.applies else ()
+        wanted = next((one.plan for one in clauses if one.indicator.id == indicator and one.measure in _AGAINST_PLAN), None)
+    figure = card.figures.values.get(indicator)
+    given = tuple(plan.name for plan in figure.plans) if figure is not None else ()
+    return _Lack(indicator, wanted, given) if wanted or given else None
+
+
 def why(outcome: Outcome, card: Scorecard, lang: Language) -> str:
     """Say the reason as the rest of a sentence."""
     fault, formula = outcome.fault, outcome.target.indicator.formula
@@ -36,6 +62,12 @@ def why(outcome: Outcome, card: Scorecard, lang: Language) -> str:
     if fault is not None and fault.role in _CONDITIONS:
         of = {} if fault.indicator is None else {"of": indicator_title(fault.indicator, card, lang)}
         return say(lang, f"why-{fault.role}", **of)
+    if (lack := _lack(outcome, card)) is not None:
+        names = ", ".join(by_name(name).strip() for name in lack.given)
+        others = say(lang, "other-plans", names=names) if names else ""
+        if lack.wanted is None:
+            return say(lang, "why-plan-not-named", names=names)
+        return say(lang, "why-no-plan-of-name", name=by_name(lack.wanted), others=others)
     if formula is not None and fault is not None and fault.indicator is None:
         return say(lang, "why-divides-by-zero")
     if formula is not None and fault is not None and fault.indicator is not None and outcome.reason in _ABSENT:
@@ -57,7 +89,8 @@ def _range(outcome: Outcome, lang: Language) -> dict[str, str] | None:
 
 def _role(role: str | None, lang: Language) -> str:
     """Name a role of a figure as the rest of a sentence has it."""
-    return say(lang, f"a-{role}") if role in ("plan", "previous", "count", "total") else say(lang, "move-actual")
+    role, _, plan = (role or "").partition(".")
+    return say(lang, f"a-{role}") + by_name(plan or None) if role in ("plan", "previous", "count", "total") else say(lang, "move-actual")
 
 
 def _reason(outcome: Outcome, lang: Language) -> str:
@@ -66,6 +99,8 @@ def _reason(outcome: Outcome, lang: Language) -> str:
             return say(lang, "why-unreadable-as", written=plain(written))
         case Reason.NOT_FINITE if outcome.fault is not None:
             return say(lang, "why-not-a-number")
+        case Reason.NOT_FINITE if outcome.target.plan is not None:
+            return say(lang, "about-plan", name=by_name(outcome.target.plan), text=say(lang, "why-no-base-plan"))
         case Reason.NOT_FINITE:
             return say(lang, "why-no-total" if outcome.target.measure is Measure.VALUE else f"why-no-base-{_base(outcome.target)}")
         case None:
@@ -81,7 +116,7 @@ def _faulty(outcome: Outcome) -> str | None:
         return None
     if role in ("count", "total"):
         return "/".join(given.text for given in (figure.count, figure.total) if given is not None)
-    given: Quantity | None = None if role is None else getattr(figure, role)
+    given: Quantity | None = None if role is None else figure.role(role)
     if given is not None:
         return given.text
     return figure.raw or figure.grade if role in (None, "actual") else None
@@ -89,21 +124,27 @@ def _faulty(outcome: Outcome) -> str | None:
 
 def what_to_do(outcome: Outcome, card: Scorecard, lang: Language) -> str:
     """Say who has to do what, as a sentence."""
-    if outcome.reason is Reason.NEEDS_JUDGEMENT:
+    if (lack := _lack(outcome, card)) is not None and lack.wanted is None:
+        name, first = plain(lack.indicator), plain(clipped(lack.given[0]))
+        example = f"plan({operand(name)}, {operand(first)})" if outcome.target.indicator.formula is not None else f"100 % of plan {first}"
+        who, what = say(lang, "rule-author"), say(lang, "name-plan", indicator=name, example=example)
+    elif outcome.reason is Reason.NEEDS_JUDGEMENT:
         who, what = say(lang, "responsible"), say(lang, "judge-and-sign")
     else:
         who = plain(card.figures.title.say(lang) or card.subject) or say(lang, "somebody")
-        what = _task(outcome, lang)
+        what = _task(outcome, card, lang)
     return say(lang, "has-to", who=f"{who[:1].upper()}{who[1:]}", what=what)
 
 
-def _task(outcome: Outcome, lang: Language) -> str:
+def _task(outcome: Outcome, card: Scorecard, lang: Language) -> str:
     target, fault = outcome.target, outcome.fault
     name = plain((fault.indicator if fault else None) or target.indicator.id)
     if target.measure is Measure.POINTS:
         return say(lang, "decide-members", names=open_members(outcome))
     if fault is not None and fault.role in ("as_of", "tags"):
         return say(lang, f"say-{fault.role}")
+    if fault is not None and fault.role == "when" and (lack := _lack(outcome, card)) is not None:
+        return say(lang, "add", what=say(lang, "a-plan") + by_name(lack.wanted), indicator=name)
     if fault is not None and fault.role == "when":
         return say(lang, "correct" if outcome.reason in (Reason.UNREADABLE, Reason.NOT_FINITE) else "submit-it", indicator=name)
     if (formula := target.indicator.formula) is not None:
@@ -118,7 +159,7 @@ def _task(outcome: Outcome, lang: Language) -> str:
                 return _correct(outcome, name, lang)
             if target.measure is Measure.VALUE:
                 return say(lang, "check-total", indicator=name)
-            return say(lang, "check-base", base=say(lang, f"a-{_base(target)}"), indicator=name)
+            return say(lang, "check-base", base=say(lang, f"a-{_base(target)}") + by_name(target.plan), indicator=name)
         case _:
             return say(lang, "submit", indicator=name, what=_wanted(target, lang))
 
@@ -131,7 +172,7 @@ def _input_task(outcome: Outcome, formula: Formula, name: str, lang: Language) -
         return say(lang, "check-inputs", names=names)
     if outcome.reason not in _ABSENT:
         return _correct(outcome, name, lang)
-    unit = next((one.unit for one in formula.inputs if (one.indicator.id, one.role) == (fault.indicator, fault.role)), None)
+    unit = next((one.unit for one in formula.inputs if (one.indicator.id, one.key) == (fault.indicator, fault.role)), None)
     what = say(lang, "an-actual", unit=unit.label(lang)) if fault.role == "actual" and unit else _role(fault.role, lang)
     return say(lang, "submit" if outcome.figure is None else "add", indicator=name, what=what)
 
@@ -153,7 +194,11 @@ def _wanted(target: Target, lang: Language) -> str:
         case measure if measure in _AGAINST_PLAN or measure in _AGAINST_PREVIOUS:
             base = _base(target)
             return say(
-                lang, "an-actual-and", actual=_actual(target, lang), base=say(lang, f"a-{base}"), share=say(lang, f"a-share-of-{base}")
+                lang,
+                "an-actual-and",
+                actual=_actual(target, lang),
+                base=say(lang, f"a-{base}") + by_name(target.plan),
+                share=_share(target, lang),
             )
         case _:
             return _actual(target, lang)
@@ -168,7 +213,12 @@ def _actual(target: Target, lang: Language) -> str:
 
 def _base_or_share(target: Target, lang: Language) -> str:
     base = _base(target)
-    return say(lang, "a-base-or-share", base=say(lang, f"a-{base}"), share=say(lang, f"a-share-of-{base}"))
+    return say(lang, "a-base-or-share", base=say(lang, f"a-{base}") + by_name(target.plan), share=_share(target, lang))
+
+
+def _share(target: Target, lang: Language) -> str:
+    name = by_name(target.plan)
+    return say(lang, "a-share-of-plan-of-name", name=name) if name else say(lang, f"a-share-of-{_base(target)}")
 
 
 def _base(target: Target) -> str:

@@ -84,7 +84,7 @@ def _supposed(one: Supposition, indicator: str, role: str, lang: Language) -> st
 
 def _text(figure: Figure | None, role: str, lang: Language) -> str:
     """Give a role with its unit, or as it was written; the text of a scalar stands for what was read from it."""
-    value = None if figure is None else getattr(figure, role)
+    value = None if figure is None else figure.role(role)
     if figure is None or (value is None and role not in ("actual", "held")):
         return ""
     if value is None:
