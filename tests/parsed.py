@@ -18,7 +18,7 @@ from targets.report.words import say
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-WORDS = {say("vi", verdict): verdict.value for verdict in Verdict}
+WORDS = {say("vi", verdict): (verdict.value, False) for verdict in Verdict} | {say("vi", "near-miss"): ("missed", True)}
 
 
 class Told(NamedTuple):
@@ -27,14 +27,15 @@ class Told(NamedTuple):
     id: str
     title: str
     verdict: str
+    near: bool
 
 
 def of_json(text: str) -> list[Told]:
-    return [Told(o["id"], o["title"]["vi"], o["verdict"]) for card in json.loads(text)["scorecards"] for o in card["outcomes"]]
+    return [Told(o["id"], o["title"]["vi"], o["verdict"], o["near"]) for card in json.loads(text)["scorecards"] for o in card["outcomes"]]
 
 
 def of_lines(text: str) -> list[Told]:
-    return [Told(o["id"], o["title"]["vi"], o["verdict"]) for o in map(json.loads, text.split("\n")[:-1])]
+    return [Told(o["id"], o["title"]["vi"], o["verdict"], o["near"]) for o in map(json.loads, text.split("\n")[:-1])]
 
 
 def of_csv(text: str) -> list[Told]:
@@ -43,7 +44,7 @@ def of_csv(text: str) -> list[Told]:
     at = [head.index(say("vi", key)) for key in ("id", "title", "verdict", "number")]
     cells = [[row[column] for column in at] for row in rows]
     assert not any(cell.lstrip()[:1] in tuple("=+-@") for row in rows for cell in row)
-    return [Told(_bare(name), _bare(title), WORDS[word]) for name, title, word, number in cells if number]
+    return [Told(_bare(name), _bare(title), *WORDS[word]) for name, title, word, number in cells if number]
 
 
 def _bare(text: str) -> str:
@@ -60,7 +61,7 @@ def of_xlsx(content: bytes) -> list[Told]:
     at = [rows[head].index(say("vi", key)) for key in ("number", "id", "title", "verdict")]
     found = [[row[column] for column in at] for row in rows[head + 1 :]]
     told = [(name or "", title or "", word) for number, name, title, word in found if isinstance(number, int)]
-    return [Told(name, title, WORDS[word[2:]]) for name, title, word in told]
+    return [Told(name, title, *WORDS[word[2:]]) for name, title, word in told]
 
 
 def of_junit(text: str) -> list[Told]:
@@ -73,7 +74,7 @@ def of_junit(text: str) -> list[Told]:
             child = case[0] if len(case) else None
             assert (child is None) == (verdict in {"met", "exceeded"})
             title = "" if child is None else child.get("message", "").partition(f": {say('vi', verdict)}")[0]
-            found.append(Told(name, title, verdict))
+            found.append(Told(name, title, verdict, said.get(f"near of {name}") == "true"))
     return found
 
 
@@ -85,7 +86,8 @@ def of_sarif(text: str) -> list[Told]:
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
         assert ("suppressions" in result) == (result["properties"]["verdict"] == "waived")
         assert (result["level"] == "none") == (result["kind"] != "fail")
-    return [Told(r["ruleId"], titles[r["ruleId"]], r["properties"]["verdict"]) for r in run["results"]]
+        assert not result["properties"]["near"] or (result["kind"], result["level"]) == ("fail", "warning")
+    return [Told(r["ruleId"], titles[r["ruleId"]], r["properties"]["verdict"], r["properties"]["near"]) for r in run["results"]]
 
 
 _COMMAND = re.compile(r"::(error|warning|notice) ([^:]*)::(.*)")
@@ -101,7 +103,7 @@ def of_github(text: str) -> list[Told]:
         word = next((word for word in sorted(WORDS, key=len, reverse=True) if f": {word}" in message), None)
         if " · " in name and word and not message.startswith(f"{len(found)} "):
             title, _, _ = message.partition(f": {word}")
-            found.append(Told(name.partition(" · ")[0], title, WORDS[word]))
+            found.append(Told(name.partition(" · ")[0], title, *WORDS[word]))
     return found
 
 
@@ -125,7 +127,7 @@ def of_markdown(text: str) -> list[Told]:
             kinds = {child.type for child in token.children or ()}
             assert kinds <= {"text", "html_inline", "text_special"}, (kinds, token.content)
             rows[-1].append("".join(child.content for child in token.children or () if child.type != "html_inline"))
-    return [Told(row[0], row[1], WORDS[row[4][2:]]) for row in rows if not row[1].startswith("└")]
+    return [Told(row[0], row[1], *WORDS[row[4][2:]]) for row in rows if not row[1].startswith("└")]
 
 
 class _Page(HTMLParser):
@@ -163,8 +165,8 @@ def of_html(text: str) -> list[Told]:
     page.feed(text)
     page.close()
     assert page.scripts == 0
-    found = [Told(body["c-id"], body["c-title"], body["verdict"]) for body in page.told]
-    assert all(WORDS[body["c-verdict"][2:]] == body["verdict"] for body in page.told)
+    found = [Told(body["c-id"], body["c-title"], *WORDS[body["c-verdict"][2:]]) for body in page.told]
+    assert all(body["verdict"] == ("near" if told.near else told.verdict) for body, told in zip(page.told, found, strict=True))
     return found
 
 

@@ -230,7 +230,10 @@ def test_what_a_table_cannot_carry_is_refused_by_name_before_any_work(rule: dict
 
 
 def test_what_changes_no_verdict_is_carried() -> None:
-    plain, more = {"indicator": "m", "at_least": "5"}, {"points": 5, "note": "a note", "override": "allowed", "ignore": {"L201": "why"}}
+    plain, more = (
+        {"indicator": "m", "at_least": "5"},
+        {"points": 5, "near": "5 %", "note": "a note", "override": "allowed", "ignore": {"L201": "why"}},
+    )
     row = {"indicator": "m", "actual": 5.0}
     assert judged(rules({**plain, **more}), row) == judged(rules(plain), row)
 

@@ -231,10 +231,25 @@ def _texts(old: Target, new: Target, relation: Relation) -> tuple[str, ...]:
     names = ("title", "source", "note", "weight", "severity")
     found = [name for name in names if getattr(old, name) != getattr(new, name)]
     found += ["points"] if _points(old) != _points(new) else []
+    pairs = list(zip(old.parts or (old,), new.parts or (new,), strict=False))
+    found += ["near"] if any(not _is_as_near(one, other) for one, other in pairs) else []
     if relation is not Relation.SAME:
         return tuple(found)
-    pairs = zip(old.parts or (old,), new.parts or (new,), strict=False)
     return (*found, *(["exceeding"] if any(_exceeding(one, other) != other.exceeding for one, other in pairs) else []))
+
+
+def _is_as_near(old: Target, new: Target) -> bool:
+    """Whether two targets call the same near: the same difference from their bounds, or the same share of them."""
+    if old.near is None or new.near is None:
+        return old.near is new.near
+    return _room(old) == _room(new) or _room(old, as_share=True) == _room(new, as_share=True)
+
+
+def _room(of: Target, *, as_share: bool = False) -> list[Fraction]:
+    """Give how far beside each bound a missed value is near."""
+    assert of.near is not None
+    ends = ((of.acceptable.lower, of.near.lower), (of.acceptable.upper, of.near.upper))
+    return [abs(near - end) / (abs(end) or 1 if as_share else 1) for end, near in ends if end is not None and near is not None]
 
 
 def _points(of: Target) -> list[tuple[Interval | None, Fraction]]:

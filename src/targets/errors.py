@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,8 +15,7 @@ __all__ = ["MOST_SUGGESTIONS", "Place", "Problem", "TargetsError", "clipped", "d
 MOST_SUGGESTIONS, _LONGEST = 20, 60
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where something was written: file, line and column, both counted from 1; in a workbook a cell of a sheet.
 
     >>> str(Place("rules/x.yaml", 14, 11))

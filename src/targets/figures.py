@@ -101,7 +101,10 @@ class Figure:
 
     def __post_init__(self) -> None:
         """Work out once what every target would ask again."""
-        units = {q.unit for role in AMOUNTS if (q := getattr(self, role)) is not None}
+        amounts = (self.actual, self.plan, self.previous)
+        units = [amount.unit for amount in amounts if amount is not None]
+        unit = units[0] if units else None
+        is_mixed = any(other is not unit and other != unit for other in units)  # most are one object: telling them so is quick
         odd = self.faults or self.count or self.total or (self.raw is not None and self.actual is None)
         odd = bool(odd) or (self.actual is not None and (self.actual.qualifier is not None or self.actual.numerator < 0))
         doubled = bool(
@@ -110,11 +113,12 @@ class Figure:
             or (self.count and self.total and (self.reported or self.actual))
         )
         if self.plans:
-            units |= {plan.amount.unit for plan in self.plans if plan.amount is not None}
+            units += [plan.amount.unit for plan in self.plans if plan.amount is not None]
+            is_mixed = len(set(units)) > 1
             doubled = doubled or any(plan.share and plan.amount and self.actual for plan in self.plans)
-        object.__setattr__(self, "unit", _MIXED if odd or doubled or len(units) > 1 else next(iter(units), None))
+        object.__setattr__(self, "unit", _MIXED if odd or doubled or is_mixed else unit)
         object.__setattr__(self, "doubled", doubled)
-        object.__setattr__(self, "ratios", tuple(None if q is None else q[:2] for q in (self.actual, self.plan, self.previous)))
+        object.__setattr__(self, "ratios", tuple([None if amount is None else amount[:2] for amount in amounts]))
 
     @property
     def counted_in(self) -> Unit | None:

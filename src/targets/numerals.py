@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, InvalidOperation
 from typing import ClassVar, Literal, NamedTuple
 
 from targets.codes import Code
@@ -23,6 +23,7 @@ Numeral = str | float | Decimal
 """A number as it was given: text in some style, or a number of a program or of JSON, which has none."""
 
 MOST_DIGITS = 100
+_WHOLE = Context(prec=4 * MOST_DIGITS)
 _SEPARATORS: dict[Style, tuple[str, str]] = {"vi": (".", ","), "en": (",", ".")}
 # An explicit table instead of NFKC, which would read 10² as 102.
 _CHARACTERS = str.maketrans({
@@ -226,5 +227,7 @@ def from_python(value: float | Decimal) -> Number:
         message = "a number of more than 400 digits"
         raise NotANumber(message, "round it, or use a larger unit")
     # Arithmetic on decimals rounds to the digits of its context; the digits themselves do not.
-    numerator = int("".join(map(str, digits))) * 10 ** max(0, exponent) * (-1 if negative else 1)
-    return Number(numerator, 10 ** max(0, -exponent), max(0, -exponent))
+    if exponent <= 0:
+        return Number(int(_WHOLE.scaleb(decimal, -exponent)), 10**-exponent, -exponent)
+    numerator = int("".join(map(str, digits))) * 10**exponent
+    return Number(-numerator if negative else numerator, 1, 0)

@@ -141,6 +141,11 @@ class Outcome(NamedTuple):
         return None if self.target.exceeding is None else self._in_unit(self.target.exceeding)
 
     @property
+    def near(self) -> Interval | None:
+        """The acceptable interval and what is near it, in `unit`."""
+        return None if self.target.near is None else self._in_unit(self.target.near)
+
+    @property
     def given(self) -> Quantity | None:
         """What the figure says of the judged number, as it was written."""
         figure, unit = self.figure, self.unit
@@ -239,6 +244,21 @@ class Outcome(NamedTuple):
         """How many parts have to be reached."""
         need = self.target.acceptable.lower if self.target.measure is Measure.COMBINED else None
         return len(self.parts) if need is None else int(need)
+
+    @property
+    def is_near(self) -> bool:
+        """Whether it was missed by so little that its target calls that near (xấp xỉ). A colour, never a verdict.
+
+        A target over several indicators, or over others, is near where what decides it is.
+        Law: nothing but `is_near` changes with what a target calls near.
+        """
+        if self.verdict is not Verdict.MISSED or isinstance(self.decision, Judgement):
+            return False
+        if self.parts and self.target.measure is not Measure.POINTS:
+            applying = [part for part in self.parts if part.verdict is not Verdict.NOT_APPLICABLE]
+            return sum(part.verdict is not Verdict.MISSED or part.is_near for part in applying) >= min(self._need, len(applying))
+        near, value = self.near, self.value
+        return near is not None and value is not None and near.admits(value)
 
     @property
     def points(self) -> Fraction | None:

@@ -119,7 +119,8 @@ class Target:
     A target over several indicators has one part for each, a composite has the other targets that it combines; neither
     compares a number itself. `bands` are the points that it can earn, `applies` says when it is judged at all,
     `override` whether a judgement may replace what was computed, `ignore` which findings it answers with which
-    reason, `loosens` why it may be looser than the target that it changes.
+    reason, `loosens` why it may be looser than the target that it changes. `near` holds `acceptable` and the values
+    beside it that are a near miss (xấp xỉ): they are missed like all others, and shown in amber.
     """
 
     id: str
@@ -136,6 +137,7 @@ class Target:
     note: Text | None = None
     parts: tuple[Target, ...] = ()
     bands: tuple[Band, ...] = ()
+    near: Interval | None = None
     applies: Condition | None = None
     override: bool = False
     loosens: str | None = None

@@ -25,7 +25,7 @@ _MOST = 10**100
 _RULESET = {"id", "title", "period", "targets", "indicators", "sections", "units", "source", "ignore", "text"}
 _TARGET = {
     "id", "title", "indicator", "measure", "acceptable", "exceeding", "items", "zero_kept", "severity", "weight", "source",
-    "note", "parts", "bands", "override", "loosens", "ignore", "place", "half_line",
+    "note", "parts", "bands", "near", "override", "loosens", "ignore", "place", "half_line",
 }  # fmt: skip
 _INDICATOR = {"id", "title", "unit", "counted_in", "scale", "place"}
 _NAMES = {"applies": "a condition", "formula": "a formula", "plan": "one of several plans, by its name,"}

@@ -12,7 +12,7 @@ from targets.interval import Interval
 from targets.measure import Measure
 from targets.numerals import NotANumber, normal
 from targets.quantity import read_quantity
-from targets.units import Kind, UnitError, factor
+from targets.units import POINTS, Kind, UnitError, factor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from targets.ruleset import Indicator
     from targets.units import Unit
 
-__all__ = ["DIRECTIONS", "BadBound", "Bound", "read_bound", "read_margin"]
+__all__ = ["DIRECTIONS", "BadBound", "Bound", "difference_in", "read_bound", "read_exact", "read_margin"]
 
 
 class BadBound(ValueError):
@@ -112,7 +112,7 @@ def _rank(plain: str, indicator: Indicator) -> Fraction:
 
 def _quantity(text: Numeral, wanted: Unit, style: Style, units: Units) -> Fraction:
     try:
-        number, unit = _exact(text, style, units)
+        number, unit = read_exact(text, style, units)
         if unit is None and wanted.kind is not Kind.AMOUNT:
             message = f"{quoted(text)} is a bare number, and the indicator is {wanted.kind.value}"
             raise BadBound(message, f"did you mean `{normal(str(text))} {wanted.label('vi')}`?", code=Code.UNIT_MISFIT)
@@ -121,8 +121,11 @@ def _quantity(text: Numeral, wanted: Unit, style: Style, units: Units) -> Fracti
         raise BadBound(str(error), error.help or _other_bound(str(text)), code=error.code) from error
 
 
-def _exact(text: Numeral, style: Style, units: Units) -> tuple[Fraction, Unit | None]:
-    """Read a number with its unit; a word such as `trên` before it is no part of a bound."""
+def read_exact(text: Numeral, style: Style, units: Units) -> tuple[Fraction, Unit | None]:
+    """Read a number with its unit; a word such as `trên` before it is no part of a bound.
+
+    Raises BadBound, NotANumber, UnitError.
+    """
     given = read_quantity(text, style, units)
     if given.qualifier:
         message = f"{quoted(given.qualifier)} in a bound"
@@ -140,7 +143,7 @@ def _other_bound(text: str) -> str:
 
 def _percent(share: str, base: str, style: Style, units: Units) -> Fraction:
     try:
-        number, unit = _exact(share, style, units)
+        number, unit = read_exact(share, style, units)
     except (NotANumber, UnitError) as error:
         raise BadBound(str(error), error.help, code=error.code) from error
     if unit is None or unit.kind is not Kind.SHARE:
@@ -149,13 +152,19 @@ def _percent(share: str, base: str, style: Style, units: Units) -> Fraction:
     return number * unit.scale
 
 
+def difference_in(measure: Measure, indicator: Indicator) -> Unit | None:
+    """Give the unit of a difference of two bounds: percentage points beside a share, of whatever it is."""
+    by_base = measure not in (Measure.VALUE, Measure.POINTS)
+    return POINTS if by_base else None if indicator.unit is None else indicator.unit.difference
+
+
 def read_margin(text: Numeral, bound: Bound, indicator: Indicator, style: Style, units: Units) -> Fraction:
     """Read `within`: a difference, so percentage points beside a share. Raises BadBound."""
     if bound.measure is Measure.RANK or indicator.unit is None:
         message = "a grade has no `within`"
         raise BadBound(message, "leave it out")
-    share = bound.measure is not Measure.VALUE
-    wanted = units.get("percent").difference if share else indicator.unit.difference
+    wanted = difference_in(bound.measure, indicator)
+    assert wanted is not None
     margin = _quantity(text, wanted, style, units)
     if margin < 0:
         message = f"{quoted(text)} is below zero"

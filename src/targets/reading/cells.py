@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from decimal import Context, Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from targets.numerals import normal
@@ -16,6 +17,7 @@ __all__ = ["Faulty", "Measured", "read_cell", "without_result"]
 
 _DATE = (date, datetime, time, timedelta)
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_EXACT = Context(prec=1000)
 _COUNT_OF_TOTAL = re.compile(r"[\d., ]+/[\d., ]+(?: [^\d/]+)?")
 
 
@@ -46,14 +48,12 @@ def read_cell(cell: ReadOnlyCell, unit: str | None) -> Measured | Faulty | str |
     if isinstance(value, bool):
         return value
     if isinstance(value, int | float):
-        exact = Decimal(repr(value))
         try:
             number_format = cell.number_format or ""
         except (IndexError, KeyError):
             return Faulty("a number in a format that the workbook does not hold", "format the cell as a number or as a percentage")
-        if "%" in _QUOTED.sub("", number_format):
-            return Measured(_short(exact * 100), "%")
-        return Measured(_short(exact), unit)
+        exact = Decimal(repr(value))
+        return Measured(_short(_hundredfold(exact)), "%") if _is_percent(number_format) else Measured(_short(exact), unit)
     if isinstance(value, _DATE):
         return Faulty("a date where a number belongs", "format the cell as a number, and write the number again")
     text = normal(str(value))
@@ -66,9 +66,20 @@ def read_cell(cell: ReadOnlyCell, unit: str | None) -> Measured | Faulty | str |
     return text
 
 
+@lru_cache(maxsize=200)
+def _is_percent(number_format: str) -> bool:
+    """Whether a format shows a hundred times the number; a sign in quotes is only a text beside it."""
+    return "%" in _QUOTED.sub("", number_format)
+
+
+def _hundredfold(number: Decimal) -> Decimal:
+    """Move the point, whatever the number of digits: a product would be rounded to those of the context."""
+    return number.scaleb(2, _EXACT) if number.is_finite() else number
+
+
 def _short(number: Decimal) -> Decimal:
     """Drop zeros that nobody printed: how many decimals a number has says how exactly it was printed."""
     if not number.is_finite():
         return number
     text = f"{number:f}"
-    return Decimal(text.rstrip("0").rstrip(".")) if "." in text else Decimal(text)
+    return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)

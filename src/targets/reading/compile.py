@@ -67,7 +67,7 @@ class _Compiler:
         document, nodes = self.document, self.node["targets"]
         source, units = source_of(document.source), self._units()
         indicators = {name: self._indicator(name, written, units) for name, written in document.indicators.items()}
-        targets = self._targets(nodes, source, TargetCompiler(indicators, units, document, self.broken, self.problems))
+        targets = self._targets(nodes, source, TargetCompiler(indicators, units, document, self.node, self.broken, self.problems))
         if not document.targets and not self.problems:
             self._problem("a ruleset without targets judges nothing", key_place(self.node, "targets"), "write at least one")
         sections = {number: text_of(title) for number, title in document.sections.items()}

@@ -86,6 +86,9 @@ def _target(of: Written, key: str, parts: tuple[Target, ...], compiler: TargetCo
         if getattr(written, other) is not None:
             message = f"{of.name}: {quoted(key)} is about other targets, {quoted(other)} is not"
             compiler.problems.append(Problem(message, key_place(of.node, other), "keep one of the two", Code.KEYS_DISAGREE))
+    if key != "points_of" and written.near is not None:
+        message = f"{of.name}: `near`: other targets decide, and no number"
+        compiler.problems.append(Problem(message, key_place(of.node, "near"), "write it beside those targets", Code.KEYS_DISAGREE))
     bounds = [bound for bound in BOUNDS if bound != key and getattr(written, bound) is not None]
     if not parts:
         compiler.problems.append(

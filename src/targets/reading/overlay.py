@@ -25,7 +25,7 @@ __all__ = ["merged", "refuse_loosening", "with_reasons"]
 
 _LOOSENS = "loosens"
 _JUDGED = ("indicator", "indicators", "measure")
-_OWN = ("ruleset", "title", "period", "source", "override")
+_OWN = ("ruleset", "title", "period", "source", "near", "override")
 _ADDED = ("units", "scales", "indicators")
 
 

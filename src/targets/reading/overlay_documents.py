@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from pydantic import ConfigDict, Field, StrictBool
 
-from targets.reading.documents import Document, Ignored, Label, Numbers, Period, SourceDocument, Titled
+from targets.reading.documents import Bound, Document, Ignored, Label, Numbers, Period, SourceDocument, Titled
 from targets.reading.rule_documents import IndicatorDocument, TargetDocument
 
 __all__ = ["ChangeDocument", "OverlayDocument"]
@@ -32,6 +32,7 @@ class OverlayDocument(Document):
     title: Titled | None = None
     period: Period | None = None
     numbers: Numbers | None = None
+    near: Bound | None = None
     override: Literal["allowed", "refused"] | None = None
     source: SourceDocument | None = None
     sections: dict[str, Titled] = Field({})

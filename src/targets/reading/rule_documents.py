@@ -98,6 +98,9 @@ class TargetDocument(MeasureDocument):
     id: Label
     title: Titled | None = None
     indicators: list[Label] | None = None
+    near: Bound | None = Field(
+        None, description="how far beside its bound a missed target is a near miss: `5 %` of the bound, or a difference"
+    )
     exceeded_above: Bound | None = Field(None, description="beside at_least: the upper end of a printed range")
     exceeded_below: Bound | None = Field(None, description="beside at_most: the lower end of a printed range")
     all_of: list[Label] | None = Field(
@@ -126,6 +129,7 @@ class RulesDocument(Document):
     title: Titled | None = None
     period: Period
     numbers: Numbers = "en"
+    near: Bound | None = Field(None, description="for all targets that do not say so themselves: a share of each bound, as in `5 %`")
     override: Literal["allowed", "refused"] = Field("refused", description="for all targets that do not say so themselves")
     source: SourceDocument | None = None
     sections: dict[str, Titled] = Field({})

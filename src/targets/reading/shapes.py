@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["BOUNDS", "COMPANIONS", "Shape", "Shapes", "odd_companion"]
 
 BOUNDS = (*DIRECTIONS, "between", "exactly", "all_of", "any_of", "at_least_n_of", "held", "judged")
-COMPANIONS = ("within", "exceeded_above", "exceeded_below", "zero_kept")
+COMPANIONS = ("within", "exceeded_above", "exceeded_below", "zero_kept", "near")
 _WITHOUT_NUMBERS = ("all_of", "any_of", "at_least_n_of", "held", "judged")
 _MARGIN, _POINTS = "within", "points"
 _REACHED = Interval(lower=Fraction(1))
@@ -30,12 +30,13 @@ _ONE_BASE = {Measure.PLAN: Measure.SHARE_OF_PLAN, Measure.PREVIOUS: Measure.SHAR
 
 
 class Shape(NamedTuple):
-    """What decides a target: its measure, the values that reach it, those that exceed it, and the plan that is meant."""
+    """What decides a target: its measure, the values that reach it, exceed it and are near it, and the plan that is meant."""
 
     measure: Measure
     acceptable: Interval
     exceeding: Interval | None = None
     plan: str | None = None
+    near: Interval | None = None
 
 
 class Shapes:

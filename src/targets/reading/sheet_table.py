@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from targets.errors import Place, Problem, quoted
@@ -23,10 +24,7 @@ _SHARES, _COUNTS = ("of_plan", "of_previous"), ("count", "total")
 Row = tuple["ReadOnlyCell", ...]
 
 
-class _Mark(NamedTuple):
-    line: int
-    column: int
-    sheet: str
+_normal = lru_cache(maxsize=1000)(normal)  # one unit stands in many rows
 
 
 class Known(NamedTuple):
@@ -58,7 +56,7 @@ class TableReader:
         self.columns: dict[str, int] = {}
         self.above: dict[str, int] = {}
         self.figures_at: list[tuple[str, int]] | None = None
-        self.labels: dict[str, tuple[str, _Mark]] = {}
+        self.labels: dict[str, tuple[str, Place]] = {}
         self.values = self._map(0)
 
     def document(self, rows: Iterator[Row]) -> list[Map]:
@@ -80,8 +78,8 @@ class TableReader:
             self._about(found, key)
         for key in ("numbers", "ruleset"):
             if key in self.form.about:
-                self._put(found, key, self.form.about[key], 0, 0)
-        self._put(found, "values", self.values, 0, 0)
+                _put(found, key, self.form.about[key], found.mark)
+        _put(found, "values", self.values, found.mark)
         return [found]
 
     # -- above the table ----------------------------------------------------------------------------------------------
@@ -103,22 +101,21 @@ class TableReader:
             if (key := label(cell.value)) and key not in self.labels:
                 right = ((at, other.value) for at, other in enumerate(row[column + 1 :], column + 1) if other.value not in (None, ""))
                 at, value = next(right, (column + 1, ""))
-                self.labels[key] = (normal(str(value)), self._mark(number, at))
+                self.labels[key] = (normal(str(value)), self._place(number, at))
 
     def _about(self, document: Map, key: str) -> None:
         """Name subject or period: what people wrote into the form, or what travels in it unseen."""
         about = self.form.about
-        written, mark = self.labels.get(key, ("", self._mark(1, 0)))
+        written, where = self.labels.get(key, ("", self._place(1, 0)))
         known = about.get(key, "")
         if written and key == "subject" and known and plain_name(written) == plain_name(about.get("title", "")):
             written = known
         if not (value := written or known):
-            place, help_ = Place(self.file, mark.line + 1, mark.column + 1, self.sheet), "fill the cell in beside `Đơn vị` or `Kỳ`"
-            self.problems.append(Problem(f"the sheet does not name its {key}", place, help_))
+            self.problems.append(Problem(f"the sheet does not name its {key}", where, "fill the cell in beside `Đơn vị` or `Kỳ`"))
             return
-        self._put(document, key, value, mark.line + 1, mark.column)
+        _put(document, key, value, where)
         if key == "subject" and value == known and "title" in about:
-            self._put(document, "title", about["title"], mark.line + 1, mark.column)
+            _put(document, "title", about["title"], where)
 
     # -- rows ---------------------------------------------------------------------------------------------------------
 
@@ -136,14 +133,15 @@ class TableReader:
             title = self._text(row, "title")
             known = self.form.by_name.get(title.casefold())
         unit = self._text(row, "unit") or (known.unit if known else None)
-        read = ((role, column, self._value(row, number, column, role, unit)) for role, column in given)
-        if not (roles := {role: (value, column) for role, column, value in read if value is not None}):
+        read = [(role, column, self._value(row, number, column, role, unit)) for role, column in given]
+        roles = [one for one in read if one[2] is not None]
+        if not roles:
             return
         name = known.id if known else code or title
         if not name:
             help_ = "write the indicator's code or title into the row, or empty it"
             self.problems.append(
-                Problem("a row with a figure names no indicator", self._place(number, min(c for _, c in roles.values())), help_)
+                Problem("a row with a figure names no indicator", self._place(number, min(column for _, column, _ in roles)), help_)
             )
             return
         self._add(name, known.kind if known else "", number, row, roles)
@@ -161,62 +159,62 @@ class TableReader:
             return without_result() if (number, column + 1) in self.empty else None
         return read_cell(cell, "%" if role.partition(".")[0] in _SHARES else None if role in _COUNTS else unit)
 
-    def _add(self, name: str, kind: str, number: int, row: Row, roles: dict[str, tuple[Any, int]]) -> None:
+    def _add(self, name: str, kind: str, number: int, row: Row, roles: list[tuple[str, int, Any]]) -> None:
         at = self.columns.get("indicator", self.columns.get("title", 0))
         if name in self.values:
-            first = self._place(self.values.keys_at[name].line + 1, at)
+            first = self.values.keys_at[name]
             self.problems.append(
                 Problem(f"figure {quoted(name)} is given twice", self._place(number, at), f"the first one stands at {first}")
             )
             return
         figure = self._map(number, at)
-        for role, (value, column) in roles.items():
-            kept, _, plan = role.partition(".")
-            if plan or any(other.startswith(f"{role}.") for other in roles):
+        named = {role.partition(".")[0] for role, _, _ in roles if "." in role}
+        for role, column, value in roles:
+            where, (kept, _, plan) = self._place(number, column), role.partition(".")
+            if kept in named:
                 if not isinstance(figure.get(kept), Map):
-                    self._put(figure, kept, self._map(number, column), number, column)
-                self._put(figure[kept], plan, value, number, column)
+                    _put(figure, kept, self._map(number, column), where)
+                _put(figure[kept], plan, value, where)
                 continue
-            for key, written in _as_kind(kind, role, value).items():
-                self._put(figure, key, written, number, column)
+            key, written = _as_kind(kind, role, value) if kind else (role, value)
+            _put(figure, key, written, where)
         if note := self._text(row, "note"):
-            self._put(figure, "note", note, number, self.columns["note"])
-        self._put(self.values, name, figure, number, at)
+            _put(figure, "note", note, self._place(number, self.columns["note"]))
+        _put(self.values, name, figure, figure.mark)
 
     def _text(self, row: Sequence[ReadOnlyCell], key: str) -> str:
         column = self.columns.get(key)
         value = None if column is None or column >= len(row) else row[column].value
-        return "" if value is None else normal(str(value))
+        return "" if value is None else _normal(str(value))
 
     # -- nodes with places --------------------------------------------------------------------------------------------
-
-    def _mark(self, number: int, column: int) -> _Mark:
-        return _Mark(number - 1, column, self.sheet)
 
     def _place(self, number: int, column: int) -> Place:
         return Place(self.file, number, column + 1, self.sheet)
 
     def _map(self, number: int, column: int = 0) -> Map:
         found = Map()
-        found.file, found.mark, found.keys_at, found.values_at = self.file, self._mark(max(number, 1), column), {}, {}
+        found.file, found.mark = self.file, self._place(max(number, 1), column)
+        found.keys_at = found.values_at = {}  # in a table a key stands where its value does
         return found
 
-    def _put(self, node: Map, key: str, value: Any, number: int, column: int) -> None:
-        node[key] = value
-        node.keys_at[key] = node.values_at[key] = self._mark(max(number, 1), column)
+
+def _put(node: Map, key: str, value: Any, where: Place) -> None:
+    node[key] = value
+    node.values_at[key] = where
 
 
-def _as_kind(kind: str, role: str, value: Any) -> dict[str, Any]:
+def _as_kind(kind: str, role: str, value: Any) -> tuple[str, Any]:
     """Say what the cell under `Thực hiện` is for this kind of indicator; a fault stays one whatever was expected."""
     if role != "actual" or isinstance(value, Faulty):
-        return {role: value}
+        return role, value
     text = str(value.value) if isinstance(value, Measured) else value
     match kind:
         case "grade":
-            return {"grade": str(text)}
+            return "grade", str(text)
         case "title":
-            return {"held": text}
+            return "held", text
         case "items":
-            return {"done": split_items(str(text))}
+            return "done", split_items(str(text))
         case _:
-            return {role: value}
+            return role, value

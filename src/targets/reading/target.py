@@ -19,10 +19,13 @@ from targets.ruleset import NO_IGNORE, NO_TEXT, Indicator, Severity, Source, Tar
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from targets.interval import Interval
     from targets.labels import Units
     from targets.reading.rule_documents import MeasureDocument, RulesDocument, TargetDocument
 
 __all__ = ["TargetCompiler", "Written", "ignored"]
+
+_NEAR = "near"
 
 
 class Written(NamedTuple):
@@ -45,12 +48,19 @@ class TargetCompiler:
     """Compiles the targets of one document: every fault goes to `problems`, and such a target is None."""
 
     def __init__(
-        self, indicators: Mapping[str, Indicator], units: Units, document: RulesDocument, broken: set[str], problems: list[Problem]
+        self,
+        indicators: Mapping[str, Indicator],
+        units: Units,
+        document: RulesDocument,
+        node: Any,
+        broken: set[str],
+        problems: list[Problem],
     ) -> None:
         """Take what all targets of the document share."""
         self.indicators, self.broken, self.problems = indicators, broken, problems
         self.style, self.override = document.numbers, document.override
         self.shapes = Shapes(units, document.numbers)
+        self.near = self._near(document, node)
 
     def target(self, of: Written) -> Target | None:
         """Compile one target that judges figures; with several indicators it gets a part for each."""
@@ -88,12 +98,36 @@ class TargetCompiler:
         }
 
     def shape_of(self, of: Written, key: str, indicator: Indicator) -> Shape | None:
-        """Give the shape of the bound, or complain."""
+        """Give the shape of the bound with what is near it, or complain."""
         try:
-            return self.shapes.shape(of.document, key, indicator)
+            shape = self.shapes.shape(of.document, key, indicator)
+            return shape if of.document.near is None and self.near is None else shape._replace(near=self._near_of(of, shape, indicator))
         except BadBound as error:
             self._bad(of, error, key)
             return None
+
+    def _near(self, document: RulesDocument, node: Any) -> Fraction | None:
+        """Read what is near for all targets that do not say so themselves."""
+        if document.near is None:
+            return None
+        from targets.reading.nearness import read_share  # noqa: PLC0415 - most rules say nothing of it
+
+        try:
+            return read_share(document.near, self.style, self.shapes.units)
+        except BadBound as error:
+            self.problems.append(Problem(f"`near`: {error}", place(node, "near"), error.help, error.code))
+            return None
+
+    def _near_of(self, of: Written, shape: Shape, indicator: Indicator) -> Interval | None:
+        """Give the values that are near, with those that reach the target: its own, or those of the whole document."""
+        from targets.reading.nearness import near_by_share, near_of  # noqa: PLC0415
+
+        if of.document.near is None:
+            return None if self.near is None else near_by_share(self.near, shape)
+        try:
+            return near_of(of.document.near, shape, indicator, self.style, self.shapes.units)
+        except BadBound as error:
+            raise error.at(_NEAR) from error
 
     def with_points(self, of: Written, target: Target, indicator: Indicator | None) -> Target | None:
         """Add the bands of points, where they are written."""

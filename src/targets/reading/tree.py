@@ -55,12 +55,13 @@ class Seq(list[Any]):
     values_at: list[Any]
 
 
+_NODES = (Map, Seq)
 Node = Map | Seq | str | bool | Decimal | None
 
 
 def place(node: object, key: str | int | None = None) -> Place | None:
     """Where a node stands, or one of its values; None for plain data of a program."""
-    if not isinstance(node, Map | Seq):
+    if not isinstance(node, _NODES):
         return None
     mark = node.mark
     if key is not None:

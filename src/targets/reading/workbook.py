@@ -96,10 +96,11 @@ def _form(book: Workbook) -> FormFacts:
     if _HIDDEN in book.sheetnames:
         book[_HIDDEN].reset_dimensions()
         for row in islice(book[_HIDDEN].iter_rows(max_col=6, values_only=True), _MOST_ROWS):
-            key, *rest = ("" if value is None else str(value) for value in row)
+            key, *rest = ["" if value is None else str(value) for value in row]
             if key == "indicator":
                 known = Known(rest[0], rest[1], rest[2] or None)
-                by_name |= {plain_name(name): known for name in (rest[0], *rest[3:5]) if name}
+                for name in {rest[0], *rest[3:5]} - {""}:
+                    by_name[plain_name(name)] = known
             elif key and rest[0]:
                 about[key] = rest[0]
     return FormFacts(about, by_name)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from targets.ruleset import Target
     from targets.units import Unit
 
-__all__ = ["bound_words", "difference_text", "percent", "said", "title_of", "unit_marks", "written_marks"]
+__all__ = ["bound_words", "difference_text", "near_words", "percent", "said", "title_of", "unit_marks", "written_marks"]
 
 _WHOLE = Fraction(100)
 
@@ -73,7 +73,7 @@ def written_marks(outcome: Outcome) -> tuple[Fraction | None, ...]:
 
 def _ends(judged: Outcome | Target) -> tuple[Fraction | None, ...]:
     """Give all bounds: of an outcome in its unit, of a target as they were written."""
-    return tuple(end for i in (judged.acceptable, judged.exceeding) if i is not None for end in (i.lower, i.upper))
+    return tuple(end for i in (judged.acceptable, judged.exceeding, judged.near) if i is not None for end in (i.lower, i.upper))
 
 
 def bound_words(outcome: Outcome, lang: Language) -> str:
@@ -89,6 +89,15 @@ def bound_words(outcome: Outcome, lang: Language) -> str:
     if target.exceeding is not None and not {target.exceeding.lower, target.exceeding.upper} <= {*_ends(target)[:2]}:
         return say(lang, "exceeded-when", bound=words, beyond=_interval(target.exceeding, outcome, lang))
     return say(lang, "or-still-none", bound=words) if target.zero_kept else words
+
+
+def near_words(outcome: Outcome, lang: Language) -> str:
+    """Say which values are near, with those that reach the target."""
+    near = outcome.target.near
+    assert near is not None
+    if outcome.target.measure is Measure.ITEMS:
+        return say(lang, "items-near", n=shown(near.lower or Fraction(0), lang))
+    return _interval(near, outcome, lang)
 
 
 def _interval(interval: Interval, outcome: Outcome, lang: Language) -> str:

@@ -1,4 +1,4 @@
-"""A bullet chart as inline SVG: the zone that reaches the target, the zone that exceeds it, the bound, and the actual.
+"""A bullet chart as inline SVG: the zones that reach the target, exceed it, and are near, the bound, and the actual.
 
 Law: the actual stands on a bound when it is equal and visibly beside it when not, however close the two are; between two
 bounds that are drawn in one place it stands there with them.
@@ -55,13 +55,13 @@ def axis_of(outcome: Outcome) -> Axis | None:
         return None
     if outcome.target.measure is Measure.RANK:
         return Axis(Fraction(-1, 2), Fraction(2 * len(outcome.target.indicator.scale) - 1, 2))
-    points = [Fraction(0), value, *_ends(acceptable), *(_ends(outcome.exceeding) if outcome.exceeding else [])]
+    points = [Fraction(0), value, *_ends(acceptable), *_ends(outcome.exceeding), *_ends(outcome.near)]
     low, high = min(points), max(points)
     return Axis(low * _ROOM, high * _ROOM) if low < high else None
 
 
-def _ends(interval: Interval) -> list[Fraction]:
-    return [end for end in (interval.lower, interval.upper) if end is not None]
+def _ends(interval: Interval | None) -> list[Fraction]:
+    return [] if interval is None else [end for end in (interval.lower, interval.upper) if end is not None]
 
 
 def bullet(outcome: Outcome, lang: Language) -> str:
@@ -69,15 +69,15 @@ def bullet(outcome: Outcome, lang: Language) -> str:
     axis, value, acceptable = axis_of(outcome), outcome.value, outcome.acceptable
     if axis is None or value is None or acceptable is None:
         return ""
-    exceeding = outcome.exceeding
-    ends = sorted({*_ends(acceptable), *(_ends(exceeding) if exceeding else [])})
+    exceeding, near = outcome.exceeding, outcome.near
+    ends = sorted({*_ends(acceptable), *_ends(exceeding), *_ends(near)})
     place = axis.beside(value, ends)
     start = axis.at(axis.low if outcome.target.measure is Measure.RANK else Fraction(0))
     left, right = sorted((start, place))
     marks = "".join(f'<path class="b" d="M{_n(axis.at(end))} 0v{_HEIGHT}"/>' for end in _ends(acceptable))
     return (
         f'<svg class="bullet" viewBox="0 0 {WIDTH} {_HEIGHT}" preserveAspectRatio="xMinYMid" role="img" aria-label="{escape(_words(outcome, lang))}">'
-        f'<rect class="t" width="{WIDTH}" height="{_HEIGHT}" rx="2"/>{_zone(axis, acceptable, "z")}'
+        f'<rect class="t" width="{WIDTH}" height="{_HEIGHT}" rx="2"/>{_zone(axis, near, "h") if near else ""}{_zone(axis, acceptable, "z")}'
         f"{_zone(axis, exceeding, 'x') if exceeding else ''}"
         f'<rect class="a" x="{_n(left)}" y="4" width="{_n(max(right - left, Fraction(1)))}" height="6"/>{marks}'
         f'<circle class="d" cx="{_n(place)}" cy="7" r="3.5"/></svg>'

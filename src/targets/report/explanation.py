@@ -13,7 +13,7 @@ from targets.report.bounds import title_of
 from targets.report.digits import exact_decimal
 from targets.report.facts import facts_of
 from targets.report.groups import deciding
-from targets.report.rows import GLYPHS, plain
+from targets.report.rows import GLYPHS, mark_of, plain, word_of
 from targets.report.sentence import paragraph
 from targets.report.words import Language, say
 
@@ -49,7 +49,7 @@ def explained(outcome: Outcome, card: Scorecard, lang: Language, *, part: bool =
     return Explanation(
         outcome,
         title_of(outcome.target, lang, part=part),
-        say(lang, outcome.verdict),
+        word_of(outcome, lang),
         paragraph(outcome, card, lang, part=part),
         tuple((say(lang, key), text) for key, text in facts_of(outcome, gains, lang, part=part)),
         tuple(explained(inner, card, lang, part=inner.id == outcome.id, gains=gains) for inner in outcome.parts),
@@ -75,14 +75,14 @@ def _lines(one: Explanation, card: Scorecard, lang: Language, width: int) -> Ite
     subject = plain(card.figures.title.say(lang) or card.subject)
     yield from wrap(f"{plain(outcome.id)}  {one.title}", width, subsequent_indent="  ")
     about = f" — {subject}, {plain(card.period)}" if subject else ""
-    yield from wrap(f"{GLYPHS[outcome.verdict]} {one.word}{about}", width, subsequent_indent="  ")
+    yield from wrap(f"{GLYPHS[mark_of(outcome)]} {one.word}{about}", width, subsequent_indent="  ")
     yield from ("", *_wrapped(one.paragraph, width), "")
     yield from _listed(one.facts, width)
     for part in one.parts:
         own = part.outcome.id == outcome.id
         yield from ([""] if own or part is one.parts[0] else [])
         words = part.paragraph if own else _member(part, lang)
-        yield from _wrapped(f"{GLYPHS[part.outcome.verdict]} {words}", width, "  ", "    ")
+        yield from _wrapped(f"{GLYPHS[mark_of(part.outcome)]} {words}", width, "  ", "    ")
         yield from _listed(part.facts, width, "    ") if own else ()
 
 
@@ -152,6 +152,7 @@ def _part_as_data(one: Explanation, card: Scorecard) -> dict[str, Any]:
         "indicator": outcome.target.indicator.id if outcome.compares and not outcome.parts else None,
         "title": one.title,
         "verdict": outcome.verdict.value,
+        "near": outcome.is_near,
         "computed": None if outcome.computed is None else outcome.computed.value,
         "reason": None if outcome.reason is None else outcome.reason.value,
         "paragraph": one.paragraph,

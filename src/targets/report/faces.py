@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from targets.scorecard import Scorecard
 
-_NAMES = ("subject", "period", "section", "id", "indicator", "title", "verdict", "reason", "severity", "weight", "actual", "unit",
+_NAMES = ("subject", "period", "section", "id", "indicator", "title", "verdict", "near", "reason", "severity", "weight", "actual", "unit",
           "shortfall", "attainment")  # fmt: skip
 __all__ = ["data", "html", "renderables", "to_pandas", "to_polars"]
 
@@ -73,6 +73,7 @@ def _columns(card: Scorecard) -> dict[str, list[Any]]:
             "indicator": outcome.target.indicator.id if outcome.compares and outcome.target.measure is not Measure.POINTS else None,
             "title": outcome.target.title.say("vi"),
             "verdict": outcome.verdict.value,
+            "near": outcome.is_near,
             "reason": None if outcome.reason is None else outcome.reason.value,
             "severity": outcome.target.severity.value,
             "weight": _double(outcome.target.weight),

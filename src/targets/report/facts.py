@@ -13,7 +13,7 @@ from targets.report.bounds import difference_text
 from targets.report.decided import decision_facts
 from targets.report.formulas import input_title, role_word
 from targets.report.groups import deciding, member_names, members_to_reach, points_to_earn
-from targets.report.rows import amount, bound_text, note_text, plain
+from targets.report.rows import amount, bound_text, near_text, note_text, plain
 from targets.report.words import Language, say
 from targets.units import SCORE_POINT
 
@@ -42,6 +42,8 @@ def facts_of(outcome: Outcome, gains: Gains, lang: Language, *, part: bool = Fal
     target, figures = outcome.target, _figures(outcome, card, lang)
     if not part:
         yield "bound", bound_text(target, lang)
+        if near := near_text(target, lang):
+            yield "near", near
     for title, figure in figures:
         if written := _written(figure, lang):
             yield "figure", f"{title}: {written}" if title else written

@@ -22,7 +22,7 @@ _SHOWN = frozenset({Verdict.MISSED, Verdict.UNDECIDED, Verdict.WAIVED})
 
 
 def render(cards: Sequence[Scorecard], view: View) -> str:
-    """Render one command a line: missed is an error, undecided a warning, waived and stretch a notice, then the counts."""
+    """Render one command a line: missed is an error, near and undecided a warning, waived and stretch a notice, then the counts."""
     shown = frozenset(Verdict) if view.everything else _SHOWN if view.verdicts is None else view.verdicts
     lines = []
     for card in cards:
@@ -40,7 +40,7 @@ def _annotation(outcome: Outcome, card: Scorecard, view: View) -> str:
 def _level(outcome: Outcome) -> str:
     match outcome.verdict:
         case Verdict.MISSED if outcome.target.is_required:
-            return "error"
+            return "warning" if outcome.is_near else "error"
         case Verdict.UNDECIDED:
             return "warning"
         case _:

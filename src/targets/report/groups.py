@@ -9,7 +9,7 @@ from targets.measure import Measure
 from targets.outcome import Verdict
 from targets.report.bounds import title_of
 from targets.report.digits import shown
-from targets.report.rows import amount, plain
+from targets.report.rows import amount, plain, word_of
 from targets.report.words import Language, say
 from targets.units import SCORE_POINT
 
@@ -41,14 +41,14 @@ def deciding(outcome: Outcome) -> tuple[Outcome, ...]:
 def member_names(members: Iterable[Outcome], lang: Language, *, part: bool) -> str:
     """Name parts by the titles of their indicators, members by id and title, each with its verdict."""
     if part:
-        return ", ".join(f"“{title_of(member.target, lang, part=True)}” ({say(lang, member.verdict)})" for member in members)
-    found = ({"id": plain(one.id), "title": title_of(one.target, lang), "verdict": say(lang, one.verdict)} for one in members)
+        return ", ".join(f"“{title_of(member.target, lang, part=True)}” ({word_of(member, lang)})" for member in members)
+    found = ({"id": plain(one.id), "title": title_of(one.target, lang), "verdict": word_of(one, lang)} for one in members)
     return ", ".join(say(lang, "member", **names) for names in found)
 
 
 def parts_sentence(outcome: Outcome, title: str, lang: Language) -> str:
     """Say which of its indicators decide a target over several."""
-    verdict = say(lang, outcome.verdict)
+    verdict = word_of(outcome, lang)
     if not (found := deciding(outcome)):
         return say(lang, "all-parts-alike", title=title, verdict=verdict, n=len(outcome.parts))
     names = ", ".join(f"“{title_of(part.target, lang, part=True)}”" for part in found)
@@ -70,7 +70,7 @@ def combined_sentence(outcome: Outcome, title: str, lang: Language) -> str:
     """Say how many members have to be reached, how many are, and what became of the others."""
     members, others, need = _applying(outcome)
     key = ("needs-all" if need == len(members) else "needs-some") + ("-but" if others else "")
-    said = {"title": title, "verdict": say(lang, outcome.verdict), "of": len(members), "n": len(members) - len(others)}
+    said = {"title": title, "verdict": word_of(outcome, lang), "of": len(members), "n": len(members) - len(others)}
     if need < len(members):
         said["need"] = need
     if others:

@@ -58,6 +58,7 @@ def _properties(card: Scorecard, shown: Sequence[Outcome], view: View) -> list[t
     found.append(("score", score_text(card, view)))
     for outcome in shown:
         found.append((f"verdict of {plain(outcome.id)}", outcome.verdict.value))
+        found += [(f"near of {plain(outcome.id)}", "true")] if outcome.is_near else []
         found += [(f"warning of {plain(outcome.id)}", text) for text in warnings_of(outcome, view.lang)]
     return found
 

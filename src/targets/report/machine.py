@@ -86,6 +86,7 @@ def _outcome(outcome: Outcome, view: View) -> dict[str, Any]:
         "indicator": target.indicator.id if outcome.compares and target.measure is not Measure.POINTS else None,
         "title": _text(target.title),
         "verdict": outcome.verdict.value,
+        "near": outcome.is_near,
         "reason": None if outcome.reason is None else outcome.reason.value,
         "severity": target.severity.value,
         "weight": _decimal(target.weight),

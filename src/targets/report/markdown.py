@@ -72,7 +72,7 @@ def _table(rows: Sequence[Row], lang: Language) -> Iterator[str]:
     yield "|" + " --- |" * len(columns)
     for row in rows:
         for line in (row, *row.parts):
-            verdict = f"{GLYPHS[line.verdict]} {line.word}"
+            verdict = f"{GLYPHS[line.mark]} {line.word}"
             title = line.title if line.id else f"└ {line.title}"
             cells = (line.id, title, line.target, line.actual, verdict, line.shortfall)
             yield f"| {' | '.join(map(escaped, cells))} |"

@@ -9,7 +9,7 @@ from targets.cells import COMPOSITES, limits_of
 from targets.interval import Interval
 from targets.measure import Measure
 from targets.report.digits import shown
-from targets.report.rows import amount, bound_text, by_name, interval_text, plain
+from targets.report.rows import amount, bound_text, by_name, interval_text, near_text, plain
 from targets.report.words import Language, say
 from targets.units import SCORE_POINT
 
@@ -36,7 +36,8 @@ def meaning(target: Target, lang: Language) -> str:
     if target.parts and not over_others:
         names = ", ".join(plain(part.indicator.title.say(lang)) or plain(part.indicator.id) for part in target.parts)
         sentence = say(lang, "each-of", sentence=sentence, names=names)
-    return "; ".join([sentence, *_points(target, lang), *_conditions(target, lang)])
+    near = [say(lang, "misses-near", values=near)] if (near := near_text(target, lang)) else []
+    return "; ".join([sentence, *near, *_points(target, lang), *_conditions(target, lang)])
 
 
 def _points(target: Target, lang: Language) -> Iterator[str]:

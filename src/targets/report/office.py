@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from targets.figures import Figure
     from targets.outcome import Outcome
     from targets.quantity import Quantity
+    from targets.report.rows import Mark
     from targets.report.words import Language
 
 __all__ = ["COLUMNS", "Cell", "Line", "lines_of"]
@@ -39,7 +40,7 @@ class Line(NamedTuple):
     """One outcome, or one part of it (without number and id), as the cells of `COLUMNS`."""
 
     cells: tuple[Cell, ...]
-    verdict: Verdict
+    mark: Mark
     is_part: bool = False
 
 
@@ -75,7 +76,7 @@ def _line(outcome: Outcome, lang: Language, number: Cell, *, part: bool = False)
         Cell(row.lacking),
         Cell("; ".join(notes)),
     )
-    return Line(cells, outcome.verdict, part)
+    return Line(cells, row.mark, part)
 
 
 def _plans(figure: Figure, unit: Unit | None, lang: Language) -> Cell:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from targets.report.pieces import notes, outcome_tables, problems, score_bar, text, tiles
 from targets.report.rows import plain
-from targets.report.summary import heading_of, subject_of
+from targets.report.summary import heading_of, near_count, subject_of
 from targets.report.words import Language, say
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def heading(card: Scorecard, view: View) -> str:
     day = f" · {escape(say(lang, 'as-of', day=card.as_of.isoformat()))}" if card.as_of else ""
     return (
         f'<header><h1>{text(subject_of(card, lang))}</h1><p class="about">{text(about)}{day}</p>'
-        f"{tiles(card.counts, lang)}{score_bar(card, view)}{notes(card, lang)}</header>"
+        f"{tiles(card.counts, lang, near_count(card))}{score_bar(card, view)}{notes(card, lang)}</header>"
     )
 
 

@@ -34,6 +34,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "short-beyond": ("còn thiếu hơn {amount}", "more than {amount} short"),
     "over-by": ("còn phải giảm {amount}", "{amount} over"),
     "over-beyond": ("còn phải giảm hơn {amount}", "more than {amount} over"),
+    "so-near": ("{sentence} Như vậy là xấp xỉ ({near}).", "{sentence} That is near ({near})."),
+    "items-near": ("ít nhất {n} mục", "at least {n} items"),
     "just-on-bound": ("mới bằng đúng mốc", "exactly on the bound"),
     "items-left": ("còn {names}", "still to finish: {names}"),
     # the bound

@@ -12,7 +12,7 @@ from targets.outcome import Verdict
 from targets.report.chart import bullet
 from targets.report.digits import shown
 from targets.report.facts import facts_of
-from targets.report.rows import GLYPHS, grouped, note_text, own_parts, plain, row_of, share_text
+from targets.report.rows import GLYPHS, NEAR, grouped, mark_of, note_text, own_parts, plain, row_of, share_text, word_of
 from targets.report.summary import justification, score_text
 from targets.report.words import Language, say
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from targets.outcome import Outcome
     from targets.report import View
-    from targets.report.rows import Row
+    from targets.report.rows import Mark, Row
     from targets.scorecard import Scorecard
 
 __all__ = ["anchor", "badge", "notes", "outcome_tables", "problems", "score_bar", "text", "tiles"]
@@ -42,14 +42,24 @@ def anchor(prefix: str, outcome: Outcome, number: int) -> str:
 
 def badge(verdict: Verdict, lang: Language) -> str:
     """Give a verdict as a sign and a word."""
-    return f'<span class="badge v-{verdict.value}"><span aria-hidden="true">{GLYPHS[verdict]}</span> {escape(say(lang, verdict))}</span>'
+    return _badge(verdict, say(lang, verdict))
 
 
-def tiles(counts: Mapping[Verdict, int], lang: Language) -> str:
-    """Give the count of each verdict as a list of tiles."""
+def badge_of(outcome: Outcome, lang: Language) -> str:
+    """Give the verdict of an outcome as a sign and a word."""
+    return _badge(mark_of(outcome), word_of(outcome, lang))
+
+
+def _badge(mark: Mark, word: str) -> str:
+    return f'<span class="badge v-{mark}"><span aria-hidden="true">{GLYPHS[mark]}</span> {escape(word)}</span>'
+
+
+def tiles(counts: Mapping[Verdict, int], lang: Language, near: int = 0) -> str:
+    """Give the count of each verdict as a list of tiles; beside what was missed, how much of it is near."""
+    beside = {Verdict.MISSED: f" <span>({GLYPHS[NEAR]} {escape(say(lang, 'near-count', n=near))})</span>"} if near else {}
     items = "".join(
         f'<li class="tile v-{verdict.value}{"" if counts[verdict] else " none"}"><b>{shown(Fraction(counts[verdict]), lang)}</b>'
-        f'<span><span aria-hidden="true">{GLYPHS[verdict]}</span> {escape(say(lang, verdict))}</span></li>'
+        f'<span><span aria-hidden="true">{GLYPHS[verdict]}</span> {escape(say(lang, verdict))}</span>{beside.get(verdict, "")}</li>'
         for verdict in Verdict
     )
     return f'<ul class="tiles" aria-label="{escape(say(lang, "counts-of", n=sum(counts.values())))}">{items}</ul>'
@@ -95,7 +105,7 @@ def problems(card: Scorecard, view: View, prefix: str = "") -> str:
 
 def _link(prefix: str, outcome: Outcome, number: int, lang: Language) -> str:
     title = f"{text(plain(outcome.id))} {text(row_of(outcome, lang).title)}"
-    return f'{badge(outcome.verdict, lang)} <a href="#{escape(anchor(prefix, outcome, number))}">{title}</a>'
+    return f'{badge_of(outcome, lang)} <a href="#{escape(anchor(prefix, outcome, number))}">{title}</a>'
 
 
 def _what(row: Row) -> str:
@@ -121,9 +131,7 @@ def _body(outcome: Outcome, gains: Gains, lang: Language, name: str) -> str:
     rows = _row(outcome, row_of(outcome, lang), lang)
     rows += "".join(_row(part, row, lang) for part, row in zip(own_parts(outcome), row_of(outcome, lang).parts, strict=True))
     group = "reached" if outcome.verdict.is_reached else "problem" if outcome.verdict.is_problem else "neutral"
-    return (
-        f'<tbody role="rowgroup" id="{escape(name)}" class="{group} v-{outcome.verdict.value}">{rows}{_why(outcome, gains, lang)}</tbody>'
-    )
+    return f'<tbody role="rowgroup" id="{escape(name)}" class="{group} v-{mark_of(outcome)}">{rows}{_why(outcome, gains, lang)}</tbody>'
 
 
 def _row(outcome: Outcome, row: Row, lang: Language) -> str:
@@ -133,7 +141,7 @@ def _row(outcome: Outcome, row: Row, lang: Language) -> str:
         f'<th scope="row" role="rowheader" class="c-title">{text(row.title)}</th>',
         f'<td role="cell" class="c-target">{escape(row.target)}</td>',
         f'<td role="cell" class="c-actual{void}">{text(row.actual) if row.actual else ""}{chart}</td>',
-        f'<td role="cell" class="c-verdict">{badge(row.verdict, lang)}</td>',
+        f'<td role="cell" class="c-verdict">{badge_of(outcome, lang)}</td>',
         f'<td role="cell" class="c-shortfall">{text(row.lacking) if row.lacking else ""}</td>',
     )
     return f'<tr role="row"{" class=inner" if part else ""}>{"".join(cells)}</tr>'
@@ -145,7 +153,7 @@ def _why(outcome: Outcome, gains: Gains, lang: Language) -> str:
     for part in outcome.parts:
         own = part.id == outcome.id
         title = row_of(part, lang, part=own).title if own else f"{plain(part.id)} {row_of(part, lang).title}"
-        facts += f'<dt class="inner">{text(title)}</dt><dd>{badge(part.verdict, lang)}</dd>{_facts(part, gains, lang, part=True)}'
+        facts += f'<dt class="inner">{text(title)}</dt><dd>{badge_of(part, lang)}</dd>{_facts(part, gains, lang, part=True)}'
     return (
         f'<tr role="row" class="why"><td role="cell" colspan="{len(_COLUMNS)}"><details><summary>{escape(say(lang, "why"))}'
         f'<span class="for"> {text(plain(outcome.id))}</span></summary><dl>{facts}</dl></details></td></tr>'

@@ -83,5 +83,6 @@ def _clause(outcome: Outcome, lang: Language, *, part: bool = False) -> str:
 
 
 def _problem(outcome: Outcome, lang: Language) -> str:
-    title, facts = row_of(outcome, lang).title, facts_text(outcome, lang)
+    title, near = row_of(outcome, lang).title, say(lang, "near").lower() if outcome.is_near else ""
+    facts = "; ".join(part for part in (near, facts_text(outcome, lang)) if part)
     return f"{title} ({facts})" if facts else title

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from targets.decisions import Waiver
 from targets.errors import clipped, nearest
@@ -13,7 +13,7 @@ from targets.measure import Measure
 from targets.outcome import Reason, Verdict
 from targets.report.digits import EXACTLY, shown
 from targets.report.words import Language, say, say_qualifier
-from targets.units import OF_PLAN, OF_PREVIOUS, PERCENT, SCORE_POINT
+from targets.units import ITEM, OF_PLAN, OF_PREVIOUS, PERCENT, SCORE_POINT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,24 +27,30 @@ if TYPE_CHECKING:
     from targets.units import Unit
 
 __all__ = [
-    "COLOURS", "GLYPHS", "SHADES", "Row", "amount", "amount_told", "bound_text", "by_name", "grouped", "note_text", "own_parts", "plain", "points_text", "row_of", "rows_of", "share_text", "submitted",
-    "warnings_of",
+    "COLOURS", "GLYPHS", "NEAR", "SHADES", "Mark", "Row", "amount", "amount_told", "bound_text", "by_name", "grouped", "mark_of",
+    "near_text", "note_text", "own_parts", "plain", "points_text", "row_of", "rows_of", "share_text", "submitted", "warnings_of",
+    "word_of",
 ]  # fmt: skip
 
-GLYPHS = {
+NEAR: Literal["near"] = "near"
+Mark = Verdict | Literal["near"]
+"""How an outcome is marked: by its verdict, or as missed and near. A mark is never counted, a verdict is."""
+
+GLYPHS: dict[Mark, str] = {
     Verdict.EXCEEDED: "▲", Verdict.MET: "✓", Verdict.MISSED: "✗",
-    Verdict.UNDECIDED: "?", Verdict.WAIVED: "○", Verdict.NOT_APPLICABLE: "–",
+    Verdict.UNDECIDED: "?", Verdict.WAIVED: "○", Verdict.NOT_APPLICABLE: "–", NEAR: "≈",
 }  # fmt: skip
-COLOURS = {
+COLOURS: dict[Mark, str] = {
     Verdict.EXCEEDED: "bold green", Verdict.MET: "green", Verdict.MISSED: "bold red",
-    Verdict.UNDECIDED: "yellow", Verdict.WAIVED: "cyan", Verdict.NOT_APPLICABLE: "dim",
+    Verdict.UNDECIDED: "yellow", Verdict.WAIVED: "cyan", Verdict.NOT_APPLICABLE: "dim", NEAR: "bold yellow",
 }  # fmt: skip
 
-SHADES = {
+SHADES: dict[Mark, tuple[str, str]] = {
     Verdict.EXCEEDED: ("0A5F33", "D4F1DF"), Verdict.MET: ("176140", "E8F6ED"), Verdict.MISSED: ("A1141C", "FDE6E6"),
     Verdict.UNDECIDED: ("6F4A00", "FDF0CF"), Verdict.WAIVED: ("0B5480", "DFF0FB"), Verdict.NOT_APPLICABLE: ("525B66", "ECEFF3"),
+    NEAR: ("8A3B00", "FFE3C7"),
 }  # fmt: skip
-"""Ink and paper of a verdict, as hexadecimal colours; a page has the same in its style sheet."""
+"""Ink and paper of a mark, as hexadecimal colours; a page has the same in its style sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,7 @@ class Row:
     target: str
     actual: str
     verdict: Verdict
+    mark: Mark
     word: str
     attainment: str
     share: Fraction | None
@@ -110,13 +117,24 @@ def row_of(outcome: Outcome, lang: Language, *, part: bool = False) -> Row:
         target="" if part else bound_text(target, lang),
         actual=" · ".join(text for text in (_actual(outcome, lang) if outcome.compares else "", points_text(outcome, lang)) if text),
         verdict=outcome.verdict,
-        word=say(lang, outcome.verdict),
-        attainment="" if attainment is None else share_text(attainment, lang),
+        mark=mark_of(outcome),
+        word=word_of(outcome, lang),
+        attainment="" if attainment is None else share_text(attainment, lang, _near_shares(target)),
         share=None if attainment is None else min(max(attainment, Fraction(0)), Fraction(1)),
         shortfall=_missing(outcome, lang) if outcome.compares else "",
         lacking=_missing(outcome, lang, alone=True) if outcome.compares else "",
         parts=tuple(row_of(inner, lang, part=True) for inner in own_parts(outcome)),
     )
+
+
+def mark_of(outcome: Outcome) -> Mark:
+    """Give what chooses glyph and colour of an outcome."""
+    return NEAR if outcome.is_near else outcome.verdict
+
+
+def word_of(outcome: Outcome, lang: Language) -> str:
+    """Give the verdict in words; a near miss is missed all the same."""
+    return say(lang, "near-miss" if outcome.is_near else outcome.verdict)
 
 
 def own_parts(outcome: Outcome) -> tuple[Outcome, ...]:
@@ -158,6 +176,15 @@ def bound_text(target: Target, lang: Language) -> str:
             return say(lang, "n-of", need=need, of=len(target.parts), ids=plain(", ".join(part.id for part in target.parts)))
         case _:
             return interval_text(target.acceptable, target, lang)
+
+
+def near_text(target: Target, lang: Language) -> str:
+    """Give the values at which a miss is near, with those that reach the target; nothing where no miss is."""
+    if target.near is None:
+        return ""
+    if target.measure is Measure.ITEMS:
+        return f"≥ {amount(target.near.lower or Fraction(0), ITEM, lang)}"
+    return interval_text(target.near, target, lang)
 
 
 def interval_text(interval: Interval, target: Target, lang: Language) -> str:
@@ -223,8 +250,8 @@ def _actual(outcome: Outcome, lang: Language) -> str:
 
 
 def _number(outcome: Outcome, figure: Figure, value: Fraction, lang: Language) -> str:
-    acceptable, exceeding = outcome.acceptable, outcome.exceeding
-    ends = tuple(end for i in (acceptable, exceeding) if i is not None for end in (i.lower, i.upper))
+    intervals = (outcome.acceptable, outcome.exceeding, outcome.near)
+    ends = tuple(end for i in intervals if i is not None for end in (i.lower, i.upper))
     if outcome.unit in (OF_PLAN, OF_PREVIOUS):
         word = say(lang, "of-plan") + by_name(outcome.target.plan) if outcome.unit == OF_PLAN else say(lang, "of-previous")
         share = f"{_qualifier(outcome.given, lang)}{shown(value, lang, ends)} % {word}"
@@ -240,8 +267,16 @@ def _number(outcome: Outcome, figure: Figure, value: Fraction, lang: Language) -
 def _shares(target: Target) -> tuple[Fraction | None, ...]:
     """Give the ends of a target on a share of a total, as shares: 95 % is 0.95."""
     scale = Fraction(1) if target.indicator.unit is None else target.indicator.unit.scale
-    intervals = (target.acceptable, target.exceeding or target.acceptable)
-    return tuple(end * scale / 100 for i in intervals for end in (i.lower, i.upper) if end is not None)
+    intervals = (target.acceptable, target.exceeding, target.near)
+    return tuple(end * scale / 100 for i in intervals if i is not None for end in (i.lower, i.upper) if end is not None)
+
+
+def _near_shares(target: Target) -> tuple[Fraction | None, ...]:
+    """Give the attainments at which a miss begins to be near."""
+    if target.near is None:
+        return ()
+    low, high = target.acceptable.lower, target.acceptable.upper
+    return (low and target.near.lower and target.near.lower / low, high and target.near.upper and high / target.near.upper)
 
 
 def amount_told(outcome: Outcome, lang: Language) -> str:

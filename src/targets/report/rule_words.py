@@ -77,6 +77,7 @@ RULE_WORDS: dict[str, tuple[str, str]] = {
     "some-reached": ("đạt ít nhất {n} trong các chỉ tiêu {ids}", "at least {n} of {ids} are reached"),
     "of-points-of": ("điểm cộng của {ids}: {sentence}", "the points of {ids} together: {sentence}"),
     "both-ends": (" và ", " and "),
+    "misses-near": ("không đạt mà {values} thì là xấp xỉ", "missed but {values} is near"),
     "earns": ("đạt thì được {points}", "{points} when reached"),
     "earns-at": ("{points} khi {values}", "{points} when {values}"),
     "applies-from": ("áp dụng từ {day}", "from {day} on"),

@@ -1,7 +1,7 @@
 // Sorts the heat map by any column and filters it by name. Without it the table stands as it was written, best first.
 (() => {
 const board = document.querySelector(".board"), body = board.tBodies[0], rows = [...body.rows];
-const heads = [...board.tHead.rows[0].cells], order = "emwnux";
+const heads = [...board.tHead.rows[0].cells], order = "emwnuax";
 const lang = document.documentElement.lang;
 const value = (row, column) => {
 const cell = row.cells[column];

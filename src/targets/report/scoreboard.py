@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from targets.outcome import Verdict
 from targets.report.page import heading, whole
 from targets.report.pieces import outcome_tables, text, tiles
-from targets.report.rows import GLYPHS, bound_text, plain, row_of, share_text
-from targets.report.summary import subject_of
+from targets.report.rows import GLYPHS, NEAR, bound_text, mark_of, plain, row_of, share_text
+from targets.report.summary import near_count, subject_of
 from targets.report.words import Language, say
 
 if TYPE_CHECKING:
@@ -22,15 +22,16 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from targets.report import View
+    from targets.report.rows import Mark, Row
     from targets.scorecard import Scorecard
 
 __all__ = ["Ranked", "ranked", "scoreboard"]
 
 _MOST_ROWS = 300
-# One letter a verdict: a page holds thousands of cells.
-_CLASS = {
+# One letter a mark: a page holds thousands of cells.
+_CLASS: dict[Mark, str] = {
     Verdict.EXCEEDED: "e", Verdict.MET: "m", Verdict.MISSED: "x",
-    Verdict.UNDECIDED: "u", Verdict.WAIVED: "w", Verdict.NOT_APPLICABLE: "n",
+    Verdict.UNDECIDED: "u", Verdict.WAIVED: "w", Verdict.NOT_APPLICABLE: "n", NEAR: "a",
 }  # fmt: skip
 
 
@@ -61,7 +62,7 @@ def scoreboard(cards: Sequence[Scorecard], view: View) -> str:
     for card in cards:
         counts.update(card.counts)
     body = (
-        f'<header><h1>{text(title)}</h1><p class="about">{text(about)}</p>{tiles(counts, lang)}</header>'
+        f'<header><h1>{text(title)}</h1><p class="about">{text(about)}</p>{tiles(counts, lang, near_count(*cards))}</header>'
         f"<main>{_board(order, view, several_periods=len(periods) > 1)}{_targets(cards, lang)}{_subjects(order, view)}</main>"
     )
     script, digest = _script()
@@ -84,7 +85,8 @@ def _board(order: Sequence[Ranked], view: View, *, several_periods: bool) -> str
     heads += "".join(
         f'<th scope="col" title="{escape(_title(target.title.say(lang), target.id))}">{text(plain(target.id))}</th>' for target in targets
     )
-    words = {verdict: f"<td class={_CLASS[verdict]}>{GLYPHS[verdict]}<i>{escape(say(lang, verdict))}</i>" for verdict in Verdict}
+    told: dict[Mark, str] = {**{verdict: say(lang, verdict) for verdict in Verdict}, NEAR: say(lang, "near-miss")}
+    words = {mark: f"<td class={_CLASS[mark]}>{GLYPHS[mark]}<i>{escape(word)}</i>" for mark, word in told.items()}
     rows = "\n".join(_board_row(number, one, words, lang, several_periods=several_periods) for number, one in enumerate(order, 1))
     find = escape(say(lang, "find"))
     return (
@@ -98,13 +100,13 @@ def _title(title: str, target_id: str) -> str:
     return plain(title) or plain(target_id)
 
 
-def _board_row(number: int, one: Ranked, words: dict[Verdict, str], lang: Language, *, several_periods: bool) -> str:
+def _board_row(number: int, one: Ranked, words: dict[Mark, str], lang: Language, *, several_periods: bool) -> str:
     card, counts = one.card, one.card.counts
     name = text(subject_of(card, lang)) + (f" {escape(plain(card.period))}" if several_periods else "")
     score = "—" if one.score is None else escape(share_text(one.score, lang))
     key = -1 if one.score is None else float(one.score)
     reached = counts[Verdict.MET] + counts[Verdict.EXCEEDED]
-    cells = "".join(words[outcome.verdict] for outcome in card.outcomes)
+    cells = "".join(words[mark_of(outcome)] for outcome in card.outcomes)
     return f'<tr><td>{one.rank or "—"}<th scope=row><a href="#s{number}">{name}</a></th><td data-v={key:.17g}>{score}<td>{reached}/{len(card)}{cells}'
 
 
@@ -117,11 +119,11 @@ def _targets(cards: Sequence[Scorecard], lang: Language) -> str:
     heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in _target_heads(lang))
     rows = []
     for number, target in enumerate(targets):
-        counts = Counter(card.outcomes[number].verdict for card in cards)
-        cells = "".join(f"<td{'' if counts[verdict] else ' class=nil'}>{counts[verdict]}" for verdict in Verdict)
+        marks = Counter(mark_of(card.outcomes[number]) for card in cards)
+        cells = "".join(_count(verdict, marks) for verdict in Verdict)
         title = _title(target.title.say(lang), target.id)
         rows.append(
-            f"<tr><td>{text(plain(target.id))}<th scope=row>{text(title)}</th><td>{escape(bound_text(target, lang))}{cells}<td>{_shares(counts)}"
+            f"<tr><td>{text(plain(target.id))}<th scope=row>{text(title)}</th><td>{escape(bound_text(target, lang))}{cells}<td>{_shares(marks)}"
         )
     body = "\n".join(rows)
     return (
@@ -135,12 +137,20 @@ def _target_heads(lang: Language) -> Iterator[str]:
     yield from (f"{GLYPHS[verdict]} {say(lang, verdict)}" for verdict in Verdict)
 
 
-def _shares(counts: Counter[Verdict]) -> str:
-    """Draw how many subjects have which verdict as one bar."""
+def _count(verdict: Verdict, marks: Counter[Mark]) -> str:
+    """Give how many subjects have a verdict, and of those that missed it how many are near."""
+    near = marks[NEAR] if verdict is Verdict.MISSED else 0
+    count = marks[verdict] + near
+    return f"<td{'' if count else ' class=nil'}>{count}" + (f" ({GLYPHS[NEAR]} {near})" if near else "")
+
+
+def _shares(marks: Counter[Mark]) -> str:
+    """Draw how many subjects have which mark as one bar."""
     left, parts = 0, []
-    for verdict in Verdict:
-        if count := counts[verdict]:
-            parts.append(f'<rect class="{_CLASS[verdict]}" x="{left}" width="{count}" height="1"/>')
+    order = [mark for verdict in Verdict for mark in ((NEAR, verdict) if verdict is Verdict.MISSED else (verdict,))]
+    for mark in order:
+        if count := marks[mark]:
+            parts.append(f'<rect class="{_CLASS[mark]}" x="{left}" width="{count}" height="1"/>')
             left += count
     return f'<svg class="mix" viewBox="0 0 {left} 1" preserveAspectRatio="none" aria-hidden="true">{"".join(parts)}</svg>'
 
@@ -171,8 +181,12 @@ def _missed(card: Scorecard, view: View) -> str:
     lang, found = view.lang, []
     for verdict in (Verdict.MISSED, Verdict.UNDECIDED):
         rows = [row_of(outcome, lang) for outcome in card.only(verdict)]
-        told = ((row.id, row.shortfall if verdict is Verdict.MISSED else "") for row in rows)
-        listed = ", ".join(f"{escape(name)} ({escape(short)})" if short else escape(name) for name, short in told)
+        told = ((row, row.shortfall if verdict is Verdict.MISSED else "") for row in rows)
+        listed = ", ".join(_near(row) + escape(row.id) + (f" ({escape(short)})" if short else "") for row, short in told)
         if listed:
             found.append(f"<p>{GLYPHS[verdict]} {escape(say(lang, verdict))}: {listed}")
     return "".join(found) or f"<p>{escape(say(lang, 'nothing-missed'))}"
+
+
+def _near(row: Row) -> str:
+    return f"{GLYPHS[NEAR]} " if row.mark == NEAR else ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from targets.change import least_moves
 from targets.measure import Measure
 from targets.outcome import Verdict, whole_of
-from targets.report.bounds import bound_words, difference_text, percent, said, title_of, unit_marks, written_marks
+from targets.report.bounds import bound_words, difference_text, near_words, percent, said, title_of, unit_marks, written_marks
 from targets.report.decided import decision_sentence, judged_sentence, not_applicable_sentence
 from targets.report.digits import shown
 from targets.report.groups import combined_sentence, parts_sentence
@@ -61,7 +61,8 @@ def _by_figures(outcome: Outcome, title: str, card: Scorecard, lang: Language) -
         first = say(lang, key, why=because, **({"known": known} if known else {"title": title}))
         return f"{first} {what_to_do(outcome, card, lang)}"
     clause, bound, lacking = say(lang, f"says-{outcome.verdict}"), bound_words(outcome, lang), _lacking(outcome, card, lang)
-    return f"{known or title}; {clause}" + (f" ({bound})" if bound else "") + (f", {lacking}" if lacking else "") + "."
+    sentence = f"{known or title}; {clause}" + (f" ({bound})" if bound else "") + (f", {lacking}" if lacking else "") + "."
+    return say(lang, "so-near", sentence=sentence, near=near_words(outcome, lang)) if outcome.is_near else sentence
 
 
 # -- what happened ----------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from targets.report import View
     from targets.scorecard import Scorecard
 
-__all__ = ["counts_text", "facts_text", "heading_of", "justification", "score_text", "sentence", "subject_of"]
+__all__ = ["count_text", "counts_text", "facts_text", "heading_of", "justification", "near_count", "score_text", "sentence", "subject_of"]
 
 
 def subject_of(card: Scorecard, lang: Language) -> str:
@@ -28,8 +28,19 @@ def heading_of(card: Scorecard, lang: Language) -> str:
 
 def counts_text(card: Scorecard, lang: Language) -> str:
     """Count the targets and every verdict."""
-    counts = [f"{GLYPHS[verdict]} {count} {say(lang, verdict)}" for verdict, count in card.counts.items()]
-    return " · ".join([say(lang, "targets", n=len(card)), *counts])
+    return " · ".join([say(lang, "targets", n=len(card)), *(count_text(verdict, card, lang) for verdict in Verdict)])
+
+
+def count_text(verdict: Verdict, card: Scorecard, lang: Language) -> str:
+    """Count one verdict, and of those that were missed the ones that are near."""
+    words = f"{GLYPHS[verdict]} {card.counts[verdict]} {say(lang, verdict)}"
+    near = near_count(card) if verdict is Verdict.MISSED else 0
+    return f"{words} ({say(lang, 'near-count', n=near)})" if near else words
+
+
+def near_count(*cards: Scorecard) -> int:
+    """Count what was missed and is near."""
+    return sum(outcome.is_near for card in cards for outcome in card.outcomes)
 
 
 def score_text(card: Scorecard, view: View) -> str:

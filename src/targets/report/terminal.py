@@ -12,7 +12,7 @@ from rich.text import Text
 
 from targets.outcome import Verdict
 from targets.report.rows import COLOURS, GLYPHS, note_text, plain, rows_of, warnings_of
-from targets.report.summary import heading_of, score_text
+from targets.report.summary import count_text, heading_of, score_text
 from targets.report.words import say
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["render", "renderables"]
 
 _WIDE, _MEDIUM, _MOST_ROWS = 126, 72, 400
-_BAR = 6
+_BAR, _VERDICT = 6, 16
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 
 
@@ -90,11 +90,19 @@ def _table(rows: list[Row], view: View, *, header: bool) -> Table:
     table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, show_header=header, header_style="dim", expand=True)
     extra = max(0, view.width - 140) // 3
     layouts: tuple[tuple[str, int | None], ...] = (
-        (("id", 6), ("title", None), ("target", 18), ("actual", 24 + extra), ("verdict", 16), ("attainment", 15), ("shortfall", 18 + extra))
+        (
+            ("id", 6),
+            ("title", None),
+            ("target", 18),
+            ("actual", 24 + extra),
+            ("verdict", _VERDICT),
+            ("attainment", 15),
+            ("shortfall", 18 + extra),
+        )
         if wide
-        else (("id", 5), ("title", None), ("target", 16), ("actual", 20), ("verdict", 16))
+        else (("id", 5), ("title", None), ("target", 16), ("actual", 20), ("verdict", _VERDICT))
         if medium
-        else (("id", 5), ("title", None), ("verdict", 16))
+        else (("id", 5), ("title", None), ("verdict", _VERDICT))
     )
     for key, width in layouts:
         table.add_column(Text(say(view.lang, key)), width=width, ratio=None if width else 1, overflow="fold")
@@ -129,7 +137,8 @@ def _title(row: Row) -> Text:
 
 
 def _verdict(row: Row) -> Text:
-    return Text(f"{GLYPHS[row.verdict]} {row.word}", style=COLOURS[row.verdict])
+    words = f"{GLYPHS[row.mark]} {row.word}"
+    return Text(words if len(words) <= _VERDICT else words.replace(", ", ",\n  "), style=COLOURS[row.mark])
 
 
 def _attainment(row: Row) -> Text:
@@ -138,7 +147,7 @@ def _attainment(row: Row) -> Text:
     full = _BAR * 8
     eighths = min(int(row.share * full), full if row.verdict.is_reached else full - 1)
     bar = "█" * (eighths // 8) + (_EIGHTHS[eighths % 8] if eighths % 8 else "")
-    return Text.assemble((bar.ljust(_BAR, "·"), COLOURS[row.verdict]), f" {row.attainment}")
+    return Text.assemble((bar.ljust(_BAR, "·"), COLOURS[row.mark]), f" {row.attainment}")
 
 
 def _stacked(row: Row) -> Text:
@@ -146,11 +155,11 @@ def _stacked(row: Row) -> Text:
 
 
 def _shortfall(row: Row) -> Text:
-    return Text(row.shortfall, style=COLOURS[row.verdict])
+    return Text(row.shortfall, style=COLOURS[row.mark])
 
 
 def _lacking(row: Row) -> list[Text]:
-    return [Text(row.lacking, style=COLOURS[row.verdict])] if row.lacking else []
+    return [Text(row.lacking, style=COLOURS[row.mark])] if row.lacking else []
 
 
 # -- summary ----------------------------------------------------------------------------------------------------------
@@ -169,10 +178,7 @@ def _summary(card: Scorecard, view: View, shown: Sequence[Outcome]) -> Iterator[
         yield Text()
     counts = card.counts
     parts = [Text(say(lang, "targets" if len(card) != 1 else "one-target", n=len(card)), style="bold")]
-    parts += [
-        Text(f"{GLYPHS[verdict]} {count} {say(lang, verdict)}", style=COLOURS[verdict] if count else "dim")
-        for verdict, count in counts.items()
-    ]
+    parts += [Text(count_text(verdict, card, lang), style=COLOURS[verdict] if count else "dim") for verdict, count in counts.items()]
     yield from _flowed(parts, view.width)
     if counts[Verdict.MISSED]:
         ids = ", ".join(plain(outcome.id) for outcome in card.only(Verdict.MISSED))

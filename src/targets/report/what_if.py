@@ -113,7 +113,7 @@ def _change(old: Row, new: Row, width: int) -> Iterator[str]:
 
 
 def _both(old: Row, new: Row, width: int, indent: str) -> Iterator[str]:
-    verdicts = dict.fromkeys(f"{GLYPHS[row.verdict]} {row.word}" for row in (old, new))
+    verdicts = dict.fromkeys(f"{GLYPHS[row.mark]} {row.word}" for row in (old, new))
     yield from _wrapped(" → ".join(verdicts), width, indent, f"{indent}  ")
     if old.actual != new.actual:
         yield from _wrapped(f"{old.actual or '—'} → {new.actual or '—'}", width, indent, f"{indent}  ")

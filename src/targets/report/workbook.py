@@ -62,11 +62,11 @@ def _single(book: Book, card: Scorecard, view: View) -> None:
 
 
 def _line(sheet: Sheet, row: int, first: int, line: Line) -> None:
-    ink, paper = SHADES[line.verdict]
+    ink, paper = SHADES[line.mark]
     for column, cell in enumerate(line.cells):
         text, look = cell.text, Look()
         if column == _VERDICT_COLUMN:
-            text, look = f"{GLYPHS[line.verdict]} {cell.text}", Look(ink=ink, paper=paper, bold=True)
+            text, look = f"{GLYPHS[line.mark]} {cell.text}", Look(ink=ink, paper=paper, bold=True)
         elif column == _MISSING_COLUMN:
             look = Look(ink=ink)
         elif column == 0:
