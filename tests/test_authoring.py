@@ -132,7 +132,8 @@ cases:
     assert (ran.code, "5 cases: 5 passed" in ran.out) == (0, True), ran.out
     ruleset = targets.load_ruleset(folder / "small.yaml")
     loaded = load_cases(folder / "small.tests.yaml", "small.tests.yaml", ruleset)
-    assert read_cases(cases_text(ruleset, loaded, "en"), "again.yaml", ruleset) == loaded
+    again = read_cases(cases_text(ruleset, loaded, "en"), "again.yaml", ruleset)
+    assert [case.waivers for case in again] == [case.waivers for case in loaded]
     (folder / "small.tests.yaml").write_text(cases.replace("A: waived", "A: met"), encoding="utf-8")
     said = run("verify", "small.yaml", "--lang", "en", cwd=folder).out
     assert "expected met, got waived" in said

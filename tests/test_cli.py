@@ -239,3 +239,25 @@ def test_diff_fails_on_what_it_is_told_to_fail_on(rules: str, tmp_path: Path) ->
     assert [(change["id"], change["relation"]) for change in report["changes"]] == [("A", "looser"), ("B", "same")]
     assert report["changes"][0]["witness"] == {"value": "94", "unit": "percent"}
     assert "| A | ▼ lỏng hơn |" in run("diff", rules, str(looser), "-f", "markdown").out
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ("explain", "T14", "--rules", "ngo-quyen-2024", "examples/ngo-quyen-2023.yaml"),
+        ("explain", "--rules", "ngo-quyen-2024", "T14", "--lang", "vi", "examples/ngo-quyen-2023.yaml"),
+        ("explain", "T14", "examples/ngo-quyen-2023.yaml", "--rules", "ngo-quyen-2024"),
+    ],
+)
+def test_what_may_be_repeated_stands_on_both_sides_of_the_options(argv: tuple[str, ...]) -> None:
+    ran = run(*argv)
+    assert (ran.code, ran.out, ran.err) == (0, run("explain", "T14").out, "")
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [("check", "examples/ngo-quyen-2023.yaml", "--nope", "x"), ("diff", "ngo-quyen-2023", "ngo-quyen-2024", "x"), ("show", "a", "b")],
+)
+def test_what_no_command_knows_is_refused(argv: tuple[str, ...]) -> None:
+    ran = run(*argv)
+    assert (ran.code, ran.out, "unrecognized arguments" in ran.err) == (2, "", True)

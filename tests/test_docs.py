@@ -79,6 +79,12 @@ def test_every_file_in_the_manual_loads(block: str, tmp_path: Path) -> None:
     if block.startswith("waivers"):
         known = {target.id for target in targets.load_ruleset("ngo-quyen-2024")}
         assert {decision.target for decision in targets.load_decisions(path)} <= known
+    elif block.startswith("subject"):
+        [figures] = targets.load_figures(path)
+        [rules] = [other for other in re.findall(r"```yaml\n(.*?)```", MANUAL, flags=re.DOTALL) if other.startswith("ruleset: plans")]
+        path.write_text(rules, encoding="utf-8")
+        verdicts = [outcome.verdict.value for outcome in targets.evaluate(targets.load_ruleset(path), figures)]
+        assert verdicts == ["exceeded", "missed", "met", "exceeded"]
     else:
         assert len(targets.load_ruleset(path)) > 0
 

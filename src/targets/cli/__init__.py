@@ -16,14 +16,14 @@ BAD_INPUT, OUR_BUG, INTERRUPTED = 2, 70, 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code (0, 1, 2, 3, 4 or 70); nothing raises but a bug under --debug."""
-    from targets.cli.parser import build_parser, command_of  # noqa: PLC0415 - see `python -X importtime -m targets`
+    from targets.cli.parser import command_of, parse  # noqa: PLC0415 - see `python -X importtime -m targets`
 
     gc.set_threshold(200_000)  # what is imported stays: looking through it again and again costs a tenth of a short run
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        args = build_parser().parse_args(argv)
+        args = parse(argv)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else BAD_INPUT
     from targets.errors import TargetsError  # noqa: PLC0415

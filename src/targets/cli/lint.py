@@ -76,7 +76,7 @@ def _figures(args: argparse.Namespace) -> tuple[Sequence[Figures], list[Looked]]
 def _decisions(args: argparse.Namespace, looked: list[Looked]) -> tuple[Decision, ...]:
     """Load what is sound of waivers and judgements; what is not are findings."""
     found: list[Decision] = []
-    for name in (*args.waivers, *args.judgements):
+    for name in dict.fromkeys((*args.waivers, *args.judgements)):
         decisions, problems = draft_decisions(name)
         found += decisions
         if problems:

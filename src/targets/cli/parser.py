@@ -11,9 +11,9 @@ from targets import __version__
 from targets.cli.authoring import AUTHORING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-__all__ = ["build_parser", "command_of"]
+__all__ = ["build_parser", "command_of", "parse"]
 
 VERDICTS = ("exceeded", "met", "missed", "undecided", "waived", "not-applicable")
 GROUPS = {"reached": ("exceeded", "met"), "problems": ("missed", "undecided")}
@@ -50,6 +50,7 @@ _COMMANDS = {
     "docs": "write a readable page of a ruleset",
     "init": "write a first ruleset, or the figures file of a ruleset to fill in",
 }
+_REPEATED = {"check": "figures", "explain": "words", "what-if": "figures", "list": "rules", "lint": "rules", "docs": "rules"}
 _HOMES = {"list": "rulesets", "what-if": "what_if"}  # where the module bears another name
 
 
@@ -76,6 +77,18 @@ def build_parser() -> argparse.ArgumentParser:
         _OPTIONS[name](command)
         command.add_argument("--debug", action="store_true", help="show the traceback of an internal error")
     return parser
+
+
+def parse(argv: Sequence[str] | None) -> argparse.Namespace:
+    """Parse a command line. What may be repeated may stand on both sides of the options, which argparse alone refuses."""
+    parser = build_parser()
+    args, more = parser.parse_known_args(argv)
+    repeated = _REPEATED.get(args.command)
+    if more and (repeated is None or any(word.startswith("-") and word != "-" for word in more)):
+        parser.error(f"unrecognized arguments: {' '.join(more)}")
+    if repeated is not None:
+        setattr(args, repeated, [*getattr(args, repeated), *more])
+    return args
 
 
 def _parser(**words: str) -> argparse.ArgumentParser:

@@ -44,7 +44,7 @@ def load(args: argparse.Namespace) -> Loaded:
     except TargetsError as error:
         problems += error.problems
     try:
-        decisions = load_decisions(*args.waivers, *args.judgements)
+        decisions = load_decisions(*dict.fromkeys((*args.waivers, *args.judgements)))
     except TargetsError as error:
         problems += error.problems
     if problems or ruleset is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from targets.codes import Code
@@ -54,14 +55,18 @@ def compile_rules(node: Any, text: str, problems: list[Problem], file: str | Non
     Every problem is added to `problems`, and what is at fault is left out. None where the document is no ruleset at all.
     """
     document, sound, broken = validated_whole(RulesDocument, node, problems, file)
-    return None if document is None else _Compiler(document, sound, broken, problems).ruleset(text)
+    return None if document is None else _Compiler(document, sound, node, broken, problems).ruleset(text)
 
 
 class _Compiler:
-    """Holds what all parts of one document share. `broken` names indicators that have been complained of already."""
+    """Holds what all parts of one document share.
 
-    def __init__(self, document: RulesDocument, node: Any, broken: set[str], problems: list[Problem]) -> None:
-        self.document, self.node, self.broken, self.problems = document, node, broken, problems
+    `node` is what the document was read from, `whole` holds its faulty members too; `broken` names indicators that have been
+    complained of already.
+    """
+
+    def __init__(self, document: RulesDocument, node: Any, whole: Any, broken: set[str], problems: list[Problem]) -> None:
+        self.document, self.node, self.whole, self.broken, self.problems = document, node, whole, broken, problems
 
     def ruleset(self, text: str) -> Ruleset:
         document, nodes = self.document, self.node["targets"]
@@ -152,7 +157,11 @@ class _Compiler:
 
     def _refuse_clashing_ids(self) -> None:
         """Refuse names that are empty, and two that nobody can tell apart."""
-        ids = [(one.id, place(node, "id")) for node, one in zip(self.node["targets"], self.document.targets, strict=True)]
+        ids = [
+            (str(node["id"]), place(node, "id"))
+            for node in self.whole["targets"]
+            if isinstance(node, dict) and isinstance(node.get("id"), str | int | Decimal)
+        ]
         names = [(name, key_place(self.node["indicators"], name)) for name in self.document.indicators]
         for kind, of in (("target", ids), ("indicator", names), ("ruleset", [(self.document.ruleset, place(self.node, "ruleset"))])):
             first: dict[str, Place | None] = {}

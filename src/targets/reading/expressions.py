@@ -132,7 +132,11 @@ def _node(tree: ast.expr, reader: _Reader) -> Node:
         case ast.UnaryOp(op=ast.USub(), operand=inner):
             return combine("*", Number(Fraction(-1)), _node(inner, reader))
         case ast.BinOp(left=left, op=op, right=right) if type(op) in _SIGNS:
-            return combine(_SIGNS[type(op)], _node(left, reader), _node(right, reader))
+            first, second = _node(left, reader), _node(right, reader)
+            if isinstance(op, ast.Div) and isinstance(second, Number) and not second.value:
+                message = "it divides by zero, whatever the figures are"
+                raise BadBound(message, "divide by an indicator, or by another number", code=Code.BAD_FORMULA)
+            return combine(_SIGNS[type(op)], first, second)
         case _:
             message = "only indicators, numbers, `+ - * /`, parentheses and roles make an expression"
             raise BadBound(message, "as in `previous(third-births) - third-births`", code=Code.BAD_FORMULA)
