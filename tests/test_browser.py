@@ -33,9 +33,9 @@ WIDTHS = [pytest.param(1280, id="desktop"), pytest.param(390, id="phone")]
 HOSTILE = "<script>window.hacked = 1</script><img src=x onerror='window.hacked=1'>\u202eabc" + "x" * 10_000
 
 
-def card(name: str) -> targets.Scorecard:
+def card(name: str, rules: targets.Ruleset = RULES) -> targets.Scorecard:
     [figures] = read_figures(read_file(bundled("examples")[name]), name)
-    return targets.evaluate(RULES, figures)
+    return targets.evaluate(rules, figures)
 
 
 def hostile() -> targets.Scorecard:
@@ -49,6 +49,10 @@ def hostile() -> targets.Scorecard:
     return targets.evaluate(rules, figures)
 
 
+def near() -> targets.Scorecard:
+    return card("ngo-quyen-2023", targets.load_ruleset(bundled("examples")["ngo-quyen-xap-xi"]))
+
+
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     folder = tmp_path_factory.mktemp("pages")
@@ -56,6 +60,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         "ward": [card("ngo-quyen-2023")],
         "few": [card(name) for name in ("ngo-quyen-2023", "phuong-mau-2024", "phuong-sai-2024")],
         "many": wards(168, 40),
+        "near": [near()],
         "hostile": [hostile()],
         "hostile-board": [hostile()] * 2,
     }
@@ -119,7 +124,7 @@ def test_every_chart_is_drawn_with_its_numbers(driver: Any, pages: dict[str, str
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("name", ["ward", "many", "hostile", "few"])
+@pytest.mark.parametrize("name", ["ward", "many", "hostile", "few", "near"])
 def test_no_page_is_wider_than_its_window(driver: Any, pages: dict[str, str], name: str, width: int) -> None:
     opened(driver, pages[name], width)
     assert driver.execute_script("return document.documentElement.scrollWidth") <= width
@@ -129,6 +134,22 @@ def test_dark_is_dark_and_light_is_light(driver: Any, pages: dict[str, str]) -> 
     script = "return getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number).reduce((a, b) => a + b) / 765"
     assert opened(driver, pages["ward"]).execute_script(script) > 0.9
     assert opened(driver, pages["ward"], dark=True).execute_script(script) < 0.1
+
+
+def test_a_near_miss_has_a_sign_words_and_a_colour_of_its_own(driver: Any, pages: dict[str, str]) -> None:
+    opened(driver, pages["near"])
+    wanted = [outcome.id for outcome in near() if outcome.is_near]
+    assert wanted == ["K01"]
+    assert all_text(driver, "tbody.v-near .badge") == ["≈ không đạt, xấp xỉ"]
+    assert "(≈ 1 xấp xỉ)" in all_text(driver, ".tile.v-missed")[0]
+    papers = driver.execute_script(
+        "return ['near', 'missed', 'undecided'].map(v => getComputedStyle(document.querySelector(`tbody.v-${v} .badge`)).backgroundColor)"
+    )
+    assert len(set(papers)) == 3
+    opened(driver, pages["many"])
+    cells = all_text(driver, ".board td.a")
+    assert {cell.strip() for cell in cells} == {"≈không đạt, xấp xỉ"}
+    assert len(cells) == sum(outcome.is_near for one in wards(168, 40) for outcome in one)
 
 
 def test_problems_can_be_shown_alone_without_a_script(driver: Any, pages: dict[str, str]) -> None:
@@ -226,7 +247,7 @@ AXE = find_spec("axe_playwright_python")
 @pytest.mark.skipif(AXE is None, reason="axe-core is not installed (it comes with axe-playwright-python)")
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("name", ["ward", "few", "many"])
+@pytest.mark.parametrize("name", ["ward", "few", "many", "near"])
 def test_axe_finds_nothing_serious(driver: Any, pages: dict[str, str], name: str, width: int, dark: bool) -> None:  # noqa: FBT001 - a parameter
     assert AXE
     assert AXE.origin

@@ -23,7 +23,9 @@ def wards(subjects: int, number: int) -> list[targets.Scorecard]:
         for j in range(number)
     ]
     title = {"vi": "Bộ chỉ tiêu cấp xã 2024", "en": "Commune targets, 2024"}
-    ruleset = targets.load_ruleset({"ruleset": "communes-2024", "title": title, "period": 2024, "indicators": indicators, "targets": rules})
+    ruleset = targets.load_ruleset(
+        {"ruleset": "communes-2024", "title": title, "period": 2024, "near": "5 %", "indicators": indicators, "targets": rules}
+    )
     return [targets.evaluate(ruleset, _ward(k, number, chance)) for k in range(subjects)]
 
 
