@@ -79,7 +79,7 @@ def staged(frame: Frame, *columns: nw.Expr) -> Frame:
     """Add columns, worked out in slow rows alone where the frame says which rows are slow (`_slow`)."""
     if "_slow" in frame.columns:
         columns = tuple(nw.when(nw.col("_slow")).then(column) for column in columns)
-    return frame.with_columns(*columns)
+    return frame.with_columns(*columns) if columns else frame
 
 
 def _wrapped(native: Any) -> Frame:

@@ -10,9 +10,10 @@ from targets.columns.comparison import compared
 from targets.columns.conversion import conversions, converted
 from targets.columns.engines import beside
 from targets.columns.measured import measured
-from targets.columns.numbers import NUMBERS
+from targets.columns.numbers import NUMBERS, finite
 from targets.columns.outcomes import OUTCOME, with_outcomes
-from targets.columns.quick import QUICK, Quick, params_of, quick
+from targets.columns.params import Quick, params_of
+from targets.columns.quick import QUICK, quick
 from targets.columns.recheck import EVIDENCE, settled
 from targets.columns.rules import Role, Rule, table_of
 from targets.numerals import normal
@@ -42,7 +43,7 @@ def outcomes_of(figures: Frame, ask: Ask) -> Frame:
     table = table_of(ask.rules)
     if "actual" not in ask.roles:
         return _long_way(figures.join(beside(figures, table), on="indicator", how="inner"), ask)
-    short = Quick(params_of(ask.rules))
+    short = Quick(params_of(ask.rules), divides_literals=not rechecks(figures))
     first = {name: table[name] for name in ("indicator", "_rule", *_CARRIED)} | short.varying()
     if rechecks(figures):
         return _in_batches(quick(_gathered(figures, first), ask.roles, short), ask)
@@ -114,6 +115,7 @@ def _batchwise(frame: Frame, function: Callable[[Any], Any], wanted: Sequence[st
 
 def _long_way(frame: Frame, ask: Ask) -> Frame:
     """Judge whatever a row may say, by the scalar evaluator's order of questions."""
+    frame = finite(frame, ask.roles)
     if rechecks(frame):
         present = frame.collect_schema()
         floats = [role for role in ask.roles if role in NUMBERS and f"_given_{role}" not in present]

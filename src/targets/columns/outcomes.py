@@ -34,7 +34,7 @@ def with_outcomes(frame: Frame, extra: Sequence[str] = ()) -> Frame:
     reached = nw.when(nw.col("_past")).then(nw.lit(Verdict.EXCEEDED.value)).otherwise(nw.lit(Verdict.MET.value))
     verdict = nw.when(missed).then(nw.lit(Verdict.MISSED.value)).otherwise(reached)
     why = nw.when(nw.col("_doubt")).then(nw.lit(NOT_EXACT)).otherwise(nw.col("_why"))
-    columns = (
+    columns: tuple[nw.Expr, ...] = (
         nw.when(decided).then(verdict).otherwise(nw.lit(Verdict.UNDECIDED.value)).alias("verdict"),
         nw.when(~decided).then(why).otherwise(nw.lit(None, nw.String())).alias("reason"),
         nw.when((nw.col("_why") == NONE) & ~nw.col("_again")).then(nw.col("_number")).otherwise(_NOTHING).alias("actual"),

@@ -2,101 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 import narwhals.stable.v2 as nw
 
-from targets.columns.numbers import AMOUNTS, COUNTS, MOST, SHARES, whole
+from targets.columns.numbers import AMOUNTS, COUNTS, SHARES, whole
+from targets.columns.params import NEVER
 from targets.columns.rules import Role
-from targets.numerals import normal
 from targets.outcome import Reason, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection
 
     from targets.columns.engines import Frame
-    from targets.columns.rules import Rule
+    from targets.columns.params import Quick
 
-__all__ = ["QUICK", "Quick", "params_of", "quick"]
+__all__ = ["QUICK", "quick"]
 
 QUICK = ("verdict", "reason", "actual", "bound", "shortfall", "attainment")
 """What the short way adds to a row, each with `_s_` before its name."""
-_LONG_WAY = 9
-_NEVER = 1e200
-_FEW, _LARGE = 1e4, 1e8
-"""Numbers below the second are taken times the first; others have to be whole as they are."""
-_EXACT = 2.0**53
-_MOST_TIMES = 1e6
 _NOTHING = nw.lit(None, nw.Float64())
-_Params = dict[str, list[Any]]
-
-
-def params_of(rules: Sequence[Rule]) -> _Params:
-    """Give what the short way needs of each rule. All bounds look upward: what has only an upper one is turned around."""
-    rows = [_param(rule) for rule in rules]
-    return {name: [row[name] for row in rows] for name in rows[0]}
-
-
-def _param(rule: Rule) -> dict[str, Any]:
-    acceptable, beyond, unit = rule.target.acceptable, rule.target.exceeding, rule.target.indicator.unit
-    both, turned = rule.low is not None and rule.high is not None, rule.low is None
-    sign = -1 if turned else 1
-    is_open = acceptable.upper_open if turned else acceptable.lower_open
-    towards = beyond is None or (beyond.lower is None) == turned
-    ends = [abs(end or 0) for end in (rule.low, rule.high, rule.beyond)]
-    by = rule.qb if rule.role in (Role.PLAN, Role.PREVIOUS) else rule.q
-    fits = rule.role in (Role.VALUE, Role.PLAN, Role.PREVIOUS) and towards and not (both and (is_open or acceptable.upper_open))
-    fits = fits and (rule.low is not None or rule.high is not None) and by <= _MOST_TIMES
-    # A plan scales the bounds by its own size, so that they have to leave room for it.
-    fits = fits and max(ends) <= (_EXACT / _FEW if rule.role is Role.VALUE else _MOST_TIMES)
-    named = rule.role in (Role.RANK, Role.HELD, Role.JUDGED)
-    other = rule.target.indicator.counted_in
-    taken = () if other is None else (normal(other.vi).casefold(), normal(other.name).casefold())
-    own = [] if unit is None else [label for label in (unit.vi, unit.name) if normal(label).casefold() not in taken]
-    return {
-        "_s_kind": int(rule.role) if fits or named else _LONG_WAY,
-        "_s_by": float(sign * by) if fits else 1.0,
-        "_s_low": float(sign * ((rule.high if turned else rule.low) or 0)) if fits else 0.0,
-        "_s_high": float(rule.high or 0) if fits and both else _NEVER,
-        "_s_beyond": float(sign * (rule.beyond or 0)) if fits and beyond is not None else _NEVER,
-        "_s_open": float(is_open) if fits else 0.0,
-        "_s_itself": rule.target.measure.is_bound,
-        "_s_bare": unit is None or rule.row(0)["_bare"],
-        "_s_unit": own[0] if own else "",
-        "_s_label": own[-1] if own else "",
-    }
-
-
-class Quick(NamedTuple):
-    """The parameters of all rules, and which of them are the same for all, so that no row needs them."""
-
-    params: _Params
-
-    def of(self, name: str) -> nw.Expr:
-        """Give a parameter beside each row."""
-        values = self.params[name]
-        return nw.lit(values[0]) if self.all(name, values[0]) else nw.col(name)
-
-    def all(self, name: str, value: Any) -> bool:
-        """Whether a parameter is this one in every rule."""
-        return all(one == value for one in self.params[name])
-
-    def varying(self) -> _Params:
-        """Give the parameters that have to stand beside the rows."""
-        return {name: values for name, values in self.params.items() if not self.all(name, values[0])}
-
-    @property
-    def bases(self) -> list[tuple[int, str]]:
-        """The kinds of rules whose bounds are scaled, and by what."""
-        kinds = set(self.params["_s_kind"])
-        return [(int(kind), role) for kind, role in ((Role.PLAN, "plan"), (Role.PREVIOUS, "previous")) if kind in kinds]
-
-    @property
-    def times(self) -> float:
-        """The largest number that a base is multiplied with."""
-        columns = [self.params[f"_s_{name}"] for name in ("kind", "by", "low", "high", "beyond")]
-        kinds = {kind for kind, _ in self.bases}
-        return max(abs(value) for kind, *values in zip(*columns, strict=True) if kind in kinds for value in values if value != _NEVER)
 
 
 def quick(frame: Frame, roles: Collection[str], rules: Quick) -> Frame:
@@ -106,93 +31,84 @@ def quick(frame: Frame, roles: Collection[str], rules: Quick) -> Frame:
     Law: what it decides, and the numbers, are those of the long way.
     """
     frame = _compared(_scaled(frame, roles, rules), rules)
-    kind, base = rules.of("_s_kind"), nw.col("_s_base")
-    others, odd = _others(roles, rules)
-    numeric = kind <= int(Role.PREVIOUS)
-    fits = numeric & ~odd & ~nw.col("_bad") & nw.col("_s_fits") & (nw.col("_s_x").abs() <= MOST)
-    for role in AMOUNTS:
-        if f"_rough_{role}" in frame.columns:
-            fits = fits & ~nw.col(f"_rough_{role}")
-    # What is said when no number can be judged: the questions of the scalar evaluator, in its order.
-    bad, absent = nw.col("_bad"), nw.col("actual").is_null()
-    lacking, useless = bad | absent, nw.lit(False)
-    if rules.bases:
-        useless = (base <= 0).fill_null(False) & ~rules.of("_s_itself")
-        lacking = lacking | base.is_null() | useless
-    silent = absent & ~bad & ~others
-    for role in AMOUNTS[1:]:
-        silent = silent & nw.col(role).is_null() if role in roles else silent
-    frame = frame.with_columns(
-        fits.fill_null(False).alias("_s_decided"),
-        ((kind == int(Role.JUDGED)) | (numeric & ~others & lacking) | ((kind <= int(Role.HELD)) & silent)).alias("_s_lacks"),
-    )
-    decided = nw.col("_s_decided")
-    return frame.with_columns(_verdict(decided, rules), _reason(decided, rules), *_numbers(decided, rules)).with_columns(
-        (~(decided | nw.col("_s_lacks"))).alias("_slow")
-    )
+    decided = ~nw.col("_s_x").is_null()
+    slow = nw.when(decided).then(nw.lit(False)).otherwise(~_lacking(roles, rules))
+    return frame.with_columns(_verdict(rules), _reason(decided, rules), *_numbers(decided, rules), slow.alias("_slow"))
 
 
 def _scaled(frame: Frame, roles: Collection[str], rules: Quick) -> Frame:
-    """Add the number and what scales its bounds as whole numbers, and whether they are these."""
-    actual, base, based = nw.col("actual"), nw.lit(1.0), rules.bases
-    for kind, role in based:
-        of = nw.col(role) if role in roles else _NOTHING
-        base = nw.when(rules.of("_s_kind") == kind).then(of).otherwise(base)
+    """Add the number, and what scales its bounds, as whole numbers; the first is null where it, or its row, says anything else.
+
+    A number n/10^k with fifteen digits at the most is the shortest decimal of the float nearest to it, and no other.
+    """
+    kind, power, actual, base, based = rules.of("_s_kind"), rules.of("_s_power"), nw.col("actual"), nw.lit(1.0), rules.bases
+    for number, role in based:
+        base = nw.when(kind == number).then(nw.col(role) if role in roles else _NOTHING).otherwise(base)
     if based:
         frame = frame.with_columns(base.alias("_s_base"))
         base = nw.col("_s_base")
-    small = (actual.abs() < _LARGE) & (base.abs() < _LARGE) if based else actual.abs() < _LARGE
-    frame = frame.with_columns(nw.when(small).then(nw.lit(_FEW)).otherwise(nw.lit(1.0)).alias("_s_power"))
-    power = nw.col("_s_power")
     frame = frame.with_columns(whole(actual * power).alias("_s_n"), (whole(base * power) if based else power).alias("_s_b"))
     n, b = nw.col("_s_n"), nw.col("_s_b")
-    fits = n / power == actual
-    fits = fits & (b / power == base) & (b > 0) & (b <= _EXACT / rules.times) if based else fits
-    return frame.with_columns(fits.alias("_s_fits"))
+    fits = ~nw.col("_bad") & (n / power == actual) & (n.abs() <= rules.most("by"))
+    if based:
+        fits = fits & (b / power == base) & (b > 0) & (b <= rules.most("by", "low", "high", "beyond"))
+    if not rules.all("_s_kind", int(Role.VALUE)):
+        fits = (kind <= int(Role.PREVIOUS)) & fits
+    for role in AMOUNTS:
+        if f"_rough_{role}" in frame.columns:
+            fits = fits & ~nw.col(f"_rough_{role}")
+    for odd in _odd(roles, rules):
+        fits = fits & ~odd
+    return frame.with_columns(nw.when(fits).then(n * rules.of("_s_by")).alias("_s_x"))
 
 
-def _compared(frame: Frame, rules: Quick) -> Frame:
-    """Add both sides of the comparison, scaled alike, and what came out."""
-    b, by = nw.col("_s_b"), rules.of("_s_by")
-    ends = [name for name in ("low", "high", "beyond") if name == "low" or not rules.all(f"_s_{name}", _NEVER)]
-    frame = frame.with_columns(
-        (nw.col("_s_n") * by).alias("_s_x"),
-        (by.abs() * nw.col("_s_power")).alias("_s_scale"),
-        *((b * rules.of(f"_s_{name}")).alias(f"_s_y_{name}") for name in ends),
-    )
-    x, low = nw.col("_s_x"), nw.col("_s_y_low")
-    # Both sides are whole numbers: above a bound is from the next one on.
-    below = x < (low if rules.all("_s_open", 0.0) else low + rules.of("_s_open"))
-    above = x > nw.col("_s_y_high") if "high" in ends else nw.lit(False)
-    past = x > nw.col("_s_y_beyond") if "beyond" in ends else nw.lit(False)
-    return frame.with_columns(below.alias("_s_below"), above.alias("_s_above"), past.alias("_s_past"))
-
-
-def _others(roles: Collection[str], rules: Quick) -> tuple[nw.Expr, nw.Expr]:
-    """Whether a row says more than amounts, and whether that matters beside an amount."""
-    odd, others = nw.lit(False), nw.lit(False)
-    for role in ("fault", *COUNTS):
-        odd = odd | ~nw.col(role).is_null() if role in roles else odd
+def _odd(roles: Collection[str], rules: Quick) -> list[nw.Expr]:
+    """Find what matters beside an amount: that there is a fault, a count, or a unit that is not the indicator's own."""
+    found = [~nw.col(role).is_null() for role in ("fault", *COUNTS) if role in roles]
     if "unit" in roles:
         unit = nw.col("unit").cast(nw.String())
         own = (unit != "") & ((unit == rules.of("_s_unit")) | (unit == rules.of("_s_label")))
-        odd = odd | ~nw.when(unit.is_null()).then(rules.of("_s_bare")).otherwise(own)
-    for role in (*SHARES, "grade", "held"):
-        others = others | ~nw.col(role).is_null() if role in roles else others
-    return odd | others, odd
+        found.append(~nw.when(unit.is_null()).then(rules.of("_s_bare")).otherwise(own))
+    return found
 
 
-def _verdict(decided: nw.Expr, rules: Quick) -> nw.Expr:
-    reached = nw.lit(Verdict.MET.value)
-    if not rules.all("_s_beyond", _NEVER):
-        reached = nw.when(nw.col("_s_past")).then(nw.lit(Verdict.EXCEEDED.value)).otherwise(reached)
-    missed = nw.when(nw.col("_s_below") | nw.col("_s_above")).then(nw.lit(Verdict.MISSED.value)).otherwise(reached)
-    return nw.when(decided).then(missed).otherwise(nw.lit(Verdict.UNDECIDED.value)).alias("_s_verdict")
+def _compared(frame: Frame, rules: Quick) -> Frame:
+    """Add the other sides of the comparison, scaled alike, and what came out."""
+    ends = [name for name in ("low", "high", "beyond") if name == "low" or not rules.all(f"_s_{name}", NEVER)]
+    frame = frame.with_columns(*((nw.col("_s_b") * rules.of(f"_s_{name}")).alias(f"_s_y_{name}") for name in ends))
+    x, low = nw.col("_s_x"), nw.col("_s_y_low")
+    # Both sides are whole numbers: what has to lie above a bound begins with the next one.
+    below = x < (low if rules.all("_s_open", 0.0) else low + rules.of("_s_open"))
+    return frame.with_columns(below.alias("_s_below"))
+
+
+def _lacking(roles: Collection[str], rules: Quick) -> nw.Expr:
+    """Whether it is plain that nothing can be judged: the first questions of the scalar evaluator, in its order."""
+    kind, base, bad, absent = rules.of("_s_kind"), nw.col("_s_base"), nw.col("_bad"), nw.col("actual").is_null()
+    lacks, silent = bad | absent, absent & ~bad
+    if rules.bases:
+        lacks = lacks | base.is_null() | ((base <= 0).fill_null(False) & ~rules.of("_s_itself"))
+    for role in AMOUNTS[1:]:
+        silent = silent & nw.col(role).is_null() if role in roles else silent
+    more = nw.lit(False)
+    for other in (*_odd(roles, rules), *(~nw.col(role).is_null() for role in (*SHARES, "grade", "held") if role in roles)):
+        more = more | other
+    numeric, named = kind <= int(Role.PREVIOUS), kind <= int(Role.HELD)
+    return (kind == int(Role.JUDGED)) | (~more & ((numeric & lacks) | (named & silent)))
+
+
+def _verdict(rules: Quick) -> nw.Expr:
+    x, missed = nw.col("_s_x"), nw.lit(Verdict.MISSED.value)
+    found = nw.when(~x.is_null()).then(nw.lit(Verdict.MET.value)).otherwise(nw.lit(Verdict.UNDECIDED.value))
+    if not rules.all("_s_beyond", NEVER):
+        found = nw.when(x > nw.col("_s_y_beyond")).then(nw.lit(Verdict.EXCEEDED.value)).otherwise(found)
+    if not rules.all("_s_high", NEVER):
+        found = nw.when(x > nw.col("_s_y_high")).then(missed).otherwise(found)
+    return nw.when(nw.col("_s_below")).then(missed).otherwise(found).alias("_s_verdict")
 
 
 def _reason(decided: nw.Expr, rules: Quick) -> nw.Expr:
-    kind = rules.of("_s_kind")
-    reason = nw.lit(Reason.NOT_FINITE.value)
+    kind, reason = rules.of("_s_kind"), nw.lit(Reason.NOT_FINITE.value)
     if rules.bases:
         lacking = nw.when(kind == int(Role.PLAN)).then(nw.lit(Reason.NO_PLAN.value)).otherwise(nw.lit(Reason.NO_PREVIOUS.value))
         reason = nw.when(nw.col("_s_base").is_null()).then(lacking).otherwise(reason)
@@ -203,24 +119,26 @@ def _reason(decided: nw.Expr, rules: Quick) -> nw.Expr:
 
 
 def _numbers(decided: nw.Expr, rules: Quick) -> list[nw.Expr]:
-    x, low, scale = nw.col("_s_x"), nw.col("_s_y_low"), nw.col("_s_scale")
-    top, bottom, bound, gap = x, low, low, low - x
-    if min(rules.params["_s_by"]) < 0:
-        turned = rules.of("_s_by") < 0
-        top, bottom = nw.when(turned).then(-low).otherwise(x), nw.when(turned).then(-x).otherwise(low)
-        bound = nw.when(turned).then(-low).otherwise(low)
-    gaps = [nw.lit(0.0), gap]
-    if not rules.all("_s_high", _NEVER):
-        high, above = nw.col("_s_y_high"), nw.col("_s_above")
-        within = (rules.of("_s_high") < _NEVER) & ~nw.col("_s_below")
-        top = nw.when(within).then(nw.when(above).then(high).otherwise(nw.lit(1.0))).otherwise(top)
-        bottom = nw.when(within).then(nw.when(above).then(x).otherwise(nw.lit(1.0))).otherwise(bottom)
+    """Give the numbers of an outcome; they are null where the number is."""
+    x, low, by = nw.col("_s_x"), nw.col("_s_y_low"), rules.of("_s_by")
+    scale, bound, gap = by * rules.of("_s_power"), low, (low - x) + (low - x).abs()
+    way = rules.of("_s_way")
+    share = nw.when((way == 1) & (x >= 0)).then(x / low)
+    shares = [((way == 2) & (x < 0), low / x)] if rules.any_turned else []
+    if not rules.all("_s_high", NEVER):
+        high = nw.col("_s_y_high")
+        above, within, both = x > high, (x <= high) & ~nw.col("_s_below"), way >= 3
         bound = nw.when(above).then(high).otherwise(bound)
-        gaps.append(x - high)
-    share = nw.when(top >= 0).then(top / nw.when(bottom > 0).then(bottom))
+        gap = gap + ((x - high) + (x - high).abs())
+        shares += [(both & within, nw.lit(1.0)), (above & (high >= 0), high / x), ((way == 4) & (x >= 0), x / low)]
+    rest = _NOTHING
+    for when, then in reversed(shares):
+        rest = nw.when(when).then(then).otherwise(rest)
+    # A gap and its size add up to twice the gap, or to nothing where there is none.
+    twice = by.abs() * rules.of("_s_twice") if rules.any_turned else by * rules.of("_s_twice")
     return [
         nw.when(decided).then(nw.col("actual")).alias("_s_actual"),
         nw.when(decided).then(bound / scale).alias("_s_bound"),
-        nw.when(decided).then(nw.max_horizontal(*gaps) / scale).alias("_s_shortfall"),
-        nw.when(decided).then(share).alias("_s_attainment"),
+        (gap / twice).alias("_s_shortfall"),
+        share.otherwise(rest).alias("_s_attainment"),
     ]
