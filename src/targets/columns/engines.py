@@ -11,7 +11,7 @@ from targets.errors import Problem, TargetsError, quoted
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-__all__ = ["ENGINES", "Frame", "Opened", "beside", "opened", "staged"]
+__all__ = ["ENGINES", "Frame", "Opened", "beside", "opened", "staged", "unpivoted"]
 
 Frame = nw.LazyFrame[Any]
 ENGINES = ("polars", "pandas", "pyarrow", "duckdb", "ibis", "pyspark")
@@ -80,6 +80,21 @@ def staged(frame: Frame, *columns: nw.Expr) -> Frame:
     if "_slow" in frame.columns:
         columns = tuple(nw.when(nw.col("_slow")).then(column) for column in columns)
     return frame.with_columns(*columns) if columns else frame
+
+
+def unpivoted(frame: Frame, on: Sequence[str], index: Sequence[str], names: tuple[str, str]) -> Frame:
+    """Turn columns into rows: `names` are those of the column of their names and of the column of their values."""
+    if not frame.implementation.is_duckdb():
+        return frame.unpivot(on=list(on), index=list(index), variable_name=names[0], value_name=names[1])
+    # The relation itself is asked: narwhals asks the default connection, which knows no other one's tables.
+    one, other = map(_named, names)
+    columns, every = (", ".join(map(_named, some)) for some in (on, (*index, *names)))
+    wide = frame.select(*index, *on).to_native()
+    return _wrapped(wide.query("_wide", f"SELECT {every} FROM _wide UNPIVOT INCLUDE NULLS ({other} FOR {one} IN ({columns}))"))  # noqa: S608 - names are quoted
+
+
+def _named(column: str) -> str:
+    return '"' + column.replace('"', '""') + '"'
 
 
 def _wrapped(native: Any) -> Frame:

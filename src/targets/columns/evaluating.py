@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 
-from targets.columns.engines import opened
+from targets.columns.engines import opened, unpivoted
 from targets.columns.judged import Ask, outcomes_of, rechecks
 from targets.columns.numbers import KEYS, ROLES, as_figures
 from targets.columns.outcomes import OUTCOME
@@ -86,5 +86,5 @@ def _long(table: Frame, ids: Sequence[str], rules: Sequence[Rule]) -> Frame:
         raise TargetsError(Problem("the table has no column of numbers that is named as an indicator"))
     if len({schema[name] for name in on}) > 1:
         table = table.with_columns(*(nw.col(name).cast(nw.Float64()) for name in on))
-    long = table.unpivot(on=on, index=list(ids), variable_name="indicator", value_name="actual")
+    long = unpivoted(table, on, ids, ("indicator", "actual"))
     return long.rename(dict(zip(ids, ("subject", "period"), strict=True)))
