@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 
+from targets.columns.batches import Ask
 from targets.columns.engines import opened, unpivoted
-from targets.columns.judged import Ask, outcomes_of, rechecks
+from targets.columns.judged import outcomes_of, rechecks
 from targets.columns.numbers import KEYS, ROLES, as_figures
 from targets.columns.outcomes import OUTCOME
 from targets.columns.rules import Rule, compiled

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 
+from targets.columns.batches import batchwise, gathered, in_batches
 from targets.columns.comparison import compared
 from targets.columns.conversion import conversions, converted
 from targets.columns.engines import beside
@@ -13,29 +14,21 @@ from targets.columns.measured import measured
 from targets.columns.numbers import NUMBERS, finite
 from targets.columns.outcomes import OUTCOME, with_outcomes
 from targets.columns.params import Quick, params_of
-from targets.columns.quick import QUICK, quick
+from targets.columns.quick import quick, weighed
 from targets.columns.recheck import EVIDENCE, settled
-from targets.columns.rules import Role, Rule, table_of
+from targets.columns.rules import Role, table_of
 from targets.numerals import normal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
+    from targets.columns.batches import Ask
     from targets.columns.engines import Frame
-    from targets.labels import Units
+    from targets.columns.rules import Rule
 
-__all__ = ["Ask", "outcomes_of", "rechecks"]
+__all__ = ["outcomes_of", "rechecks"]
 
 _CARRIED = ("target", "weight", "severity")
-
-
-class Ask(NamedTuple):
-    """What is asked of figures: these rules, by these roles of the table, with these columns carried along."""
-
-    rules: list[Rule]
-    roles: Sequence[str]
-    keep: Sequence[str]
-    units: Units
 
 
 def outcomes_of(figures: Frame, ask: Ask) -> Frame:
@@ -43,11 +36,11 @@ def outcomes_of(figures: Frame, ask: Ask) -> Frame:
     table = table_of(ask.rules)
     if "actual" not in ask.roles:
         return _long_way(figures.join(beside(figures, table), on="indicator", how="inner"), ask)
-    short = Quick(params_of(ask.rules), divides_literals=not rechecks(figures))
+    short = Quick(params_of(ask.rules), is_polars=rechecks(figures))
     first = {name: table[name] for name in ("indicator", "_rule", *_CARRIED)} | short.varying()
     if rechecks(figures):
-        return _in_batches(quick(_gathered(figures, first), ask.roles, short), ask)
-    frame = quick(figures.join(beside(figures, first), on="indicator", how="inner"), ask.roles, short)
+        return in_batches(weighed(gathered(figures, first), ask.roles, short), ask, short, _long_way)
+    frame = quick(weighed(figures.join(beside(figures, first), on="indicator", how="inner"), ask.roles, short), short)
     # Only slow rows find what the long way needs; all others have no number to look it up by.
     rest = {name: values for name, values in table.items() if name not in ("indicator", "_rule", *_CARRIED)}
     rest["_slow_rule"] = table["_rule"]
@@ -58,59 +51,6 @@ def outcomes_of(figures: Frame, ask: Ask) -> Frame:
 def rechecks(frame: Frame) -> bool:
     """Whether rows come by in batches that can be looked at again in Python."""
     return bool(frame.implementation.value == "polars")
-
-
-def _gathered(figures: Frame, table: dict[str, list[Any]]) -> Frame:
-    """Put each figure beside its rules, found by the place of its indicator: no join where no indicator has two rules."""
-    import polars as pl  # noqa: PLC0415 - the engine is polars
-
-    places = {name: place for place, name in enumerate(dict.fromkeys(table["indicator"]))}
-    place = pl.col("indicator").cast(pl.Enum(list(places)), strict=False).to_physical().cast(pl.UInt32).alias("_place")
-    lazy = figures.to_native().with_columns(place).filter(pl.col("_place").is_not_null())
-    columns = {name: pl.Series(name, values) for name, values in table.items() if name != "indicator"}
-    if len(places) == len(table["indicator"]):
-        lazy = lazy.with_columns(*(pl.lit(values).gather(pl.col("_place")).alias(name) for name, values in columns.items()))
-    else:
-        place_of = pl.Series("_place", [places[name] for name in table["indicator"]], pl.UInt32)
-        lazy = lazy.join(pl.LazyFrame([place_of, *columns.values()]), on="_place")
-    found: Frame = nw.from_native(lazy)
-    return found
-
-
-def _in_batches(frame: Frame, ask: Ask) -> Frame:
-    """Take the long way with what is slow in each batch of rows that comes by."""
-    names = frame.collect_schema().names()
-    said = [name for name in names if name in ask.roles or name == "_bad" or name.startswith(("_long_", "_rough_", "_given_"))]
-    own = [name for name in (*OUTCOME, *ask.keep) if name not in QUICK]
-    frame = frame.select(
-        *own,
-        *(nw.col(f"_s_{name}").alias(name) for name in QUICK),
-        *(nw.col(name).alias(f"_as_{name}") for name in ("indicator", "_rule", *said)),
-        "_slow",
-    )
-    wanted = [*OUTCOME, *ask.keep]
-
-    def function(batch: Any) -> Any:
-        slow = batch["_slow"]
-        if not slow.any():
-            return batch.select(wanted)
-        back = {f"_as_{name}": name for name in ("indicator", "_rule", *said)}
-        some = batch.filter(slow).select("subject", "period", *ask.keep, *back).rename(back)
-        table = table_of(ask.rules)
-        small = beside(nw.from_native(some.lazy()), {name: values for name, values in table.items() if name != "indicator"})
-        found = _long_way(nw.from_native(some.lazy()).join(small, on="_rule", how="inner"), ask)
-        import polars as pl  # noqa: PLC0415 - the engine is polars
-
-        return pl.concat([batch.filter(~slow).select(wanted), found.select(*wanted).to_native().collect()])
-
-    return _batchwise(frame, function, wanted)
-
-
-def _batchwise(frame: Frame, function: Callable[[Any], Any], wanted: Sequence[str]) -> Frame:
-    lazy = frame.to_native()
-    schema = lazy.collect_schema()
-    found: Frame = nw.from_native(lazy.map_batches(function, streamable=True, schema={name: schema[name] for name in wanted}))
-    return found
 
 
 def _long_way(frame: Frame, ask: Ask) -> Frame:
@@ -134,7 +74,7 @@ def _long_way(frame: Frame, ask: Ask) -> Frame:
     def again(some: Any) -> Any:
         return settled(nw.from_native(some, eager_only=True), ask.rules, ask.keep).to_native()
 
-    return _batchwise(frame, again, (*OUTCOME, *ask.keep))
+    return batchwise(frame, again, (*OUTCOME, *ask.keep))
 
 
 def _ranked(frame: Frame, rules: Sequence[Rule]) -> Frame:

@@ -8,6 +8,7 @@ import narwhals.stable.v2 as nw
 
 from targets.columns.rules import Role
 from targets.numerals import normal
+from targets.outcome import Reason, Verdict
 from targets.units import Kind
 
 if TYPE_CHECKING:
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
     from targets.columns.rules import Rule
     from targets.ruleset import Indicator
 
-__all__ = ["NEVER", "Quick", "params_of"]
+__all__ = ["NEVER", "WORDS", "Quick", "params_of"]
 
 NEVER = 1e200
 """A bound that nothing reaches."""
+WORDS = tuple(word.value for words in (Verdict, Reason) for word in words)
 _LONG_WAY = 9
 _EXACT = 2.0**53
 _MOST_DIGITS = 1e15
@@ -32,8 +34,8 @@ class Quick(NamedTuple):
     """The parameters of all rules, and which of them are the same for all, so that no row needs them."""
 
     params: _Params
-    divides_literals: bool
-    """Whether the engine divides by a literal as by any other number; polars multiplies with its reciprocal."""
+    is_polars: bool
+    """Polars divides by a literal by multiplying with its rounded reciprocal, and copies numbers faster than words."""
 
     def of(self, name: str) -> nw.Expr:
         """Give a parameter beside each row."""
@@ -48,7 +50,11 @@ class Quick(NamedTuple):
         return {name: values for name, values in self.params.items() if self._varies(name)}
 
     def _varies(self, name: str) -> bool:
-        return not self.all(name, self.params[name][0]) or (name in ("_s_power", "_s_twice") and not self.divides_literals)
+        return not self.all(name, self.params[name][0]) or (name in ("_s_power", "_s_twice") and self.is_polars)
+
+    def say(self, word: Verdict | Reason) -> nw.Expr:
+        """Give a word, or its place among WORDS on polars."""
+        return nw.lit(WORDS.index(word.value), nw.Int8()) if self.is_polars else nw.lit(word.value)
 
     @property
     def bases(self) -> list[tuple[int, str]]:

@@ -17,23 +17,32 @@ if TYPE_CHECKING:
     from targets.columns.engines import Frame
     from targets.columns.params import Quick
 
-__all__ = ["QUICK", "quick"]
+__all__ = ["QUICK", "quick", "weighed"]
 
 QUICK = ("verdict", "reason", "actual", "bound", "shortfall", "attainment")
 """What the short way adds to a row, each with `_s_` before its name."""
 _NOTHING = nw.lit(None, nw.Float64())
 
 
-def quick(frame: Frame, roles: Collection[str], rules: Quick) -> Frame:
-    """Add the columns of QUICK, and `_slow`: whether a row is for the long way, and nothing else of these columns counts.
+def weighed(frame: Frame, roles: Collection[str], rules: Quick) -> Frame:
+    """Add `_s_x`, the number in whole steps (null where the short way does not decide), and `_slow`: whether a row is for the long way.
 
     The figures stand beside the varying parameters of their rules.
-    Law: what it decides, and the numbers, are those of the long way.
     """
-    frame = _compared(_scaled(frame, roles, rules), rules)
+    frame = _scaled(frame, roles, rules)
     decided = ~nw.col("_s_x").is_null()
     slow = nw.when(decided).then(nw.lit(False)).otherwise(~_lacking(roles, rules))
-    return frame.with_columns(_verdict(rules), _reason(decided, rules), *_numbers(decided, rules), slow.alias("_slow"))
+    return frame.with_columns(slow.alias("_slow"))
+
+
+def quick(frame: Frame, rules: Quick) -> Frame:
+    """Add the columns of QUICK to figures that were weighed; in slow rows they say nothing.
+
+    Law: what it decides, and the numbers, are those of the long way.
+    """
+    frame = _compared(frame, rules)
+    decided = ~nw.col("_s_x").is_null()
+    return frame.with_columns(_verdict(rules), _reason(decided, rules), *_numbers(decided, rules))
 
 
 def _scaled(frame: Frame, roles: Collection[str], rules: Quick) -> Frame:
@@ -98,23 +107,24 @@ def _lacking(roles: Collection[str], rules: Quick) -> nw.Expr:
 
 
 def _verdict(rules: Quick) -> nw.Expr:
-    x, missed = nw.col("_s_x"), nw.lit(Verdict.MISSED.value)
-    found = nw.when(~x.is_null()).then(nw.lit(Verdict.MET.value)).otherwise(nw.lit(Verdict.UNDECIDED.value))
+    x, missed = nw.col("_s_x"), rules.say(Verdict.MISSED)
+    found = nw.when(~x.is_null()).then(rules.say(Verdict.MET)).otherwise(rules.say(Verdict.UNDECIDED))
     if not rules.all("_s_beyond", NEVER):
-        found = nw.when(x > nw.col("_s_y_beyond")).then(nw.lit(Verdict.EXCEEDED.value)).otherwise(found)
+        found = nw.when(x > nw.col("_s_y_beyond")).then(rules.say(Verdict.EXCEEDED)).otherwise(found)
     if not rules.all("_s_high", NEVER):
         found = nw.when(x > nw.col("_s_y_high")).then(missed).otherwise(found)
     return nw.when(nw.col("_s_below")).then(missed).otherwise(found).alias("_s_verdict")
 
 
 def _reason(decided: nw.Expr, rules: Quick) -> nw.Expr:
-    kind, reason = rules.of("_s_kind"), nw.lit(Reason.NOT_FINITE.value)
+    kind, reason = rules.of("_s_kind"), rules.say(Reason.NOT_FINITE)
     if rules.bases:
-        lacking = nw.when(kind == int(Role.PLAN)).then(nw.lit(Reason.NO_PLAN.value)).otherwise(nw.lit(Reason.NO_PREVIOUS.value))
+        lacking = nw.when(kind == int(Role.PLAN)).then(rules.say(Reason.NO_PLAN)).otherwise(rules.say(Reason.NO_PREVIOUS))
         reason = nw.when(nw.col("_s_base").is_null()).then(lacking).otherwise(reason)
-    reason = nw.when(nw.col("actual").is_null()).then(nw.lit(Reason.NO_FIGURE.value)).otherwise(reason)
-    reason = nw.when(nw.col("_bad")).then(nw.lit(Reason.NOT_FINITE.value)).otherwise(reason)
-    reason = nw.when(kind == int(Role.JUDGED)).then(nw.lit(Reason.NEEDS_JUDGEMENT.value)).otherwise(reason)
+    reason = nw.when(nw.col("actual").is_null()).then(rules.say(Reason.NO_FIGURE)).otherwise(reason)
+    reason = nw.when(nw.col("_bad")).then(rules.say(Reason.NOT_FINITE)).otherwise(reason)
+    if not rules.all("_s_kind", int(Role.VALUE)):
+        reason = nw.when(kind == int(Role.JUDGED)).then(rules.say(Reason.NEEDS_JUDGEMENT)).otherwise(reason)
     return nw.when(~decided).then(reason).alias("_s_reason")
 
 
