@@ -1,22 +1,31 @@
-"""A hundred rules over millions of rows: ours on polars and DuckDB against the same thing written by hand on the same engine.
+"""Rules over millions of rows: ours on polars and DuckDB against the same thing written by hand on the same engine.
 
-By hand means plain floats: what a developer writes who does not mind that an exactly met target may come out missed. Both
-sides join the rules on the same key, and give verdict, shortfall and attainment for every row. Run with the number of
-millions of rows (default 10) and of rounds (default 3); the rows are kept in a Parquet file beside the system's temporary
-files.
+By hand means plain floats: what a developer writes who does not mind that an exactly met target may come out missed. All
+sides have the same keys (text), and give verdict, shortfall and attainment for every row. Each run is a process of its own, so
+that its peak memory is known; runs take turns. Processor time is printed beside the clock's: others may use the machine, too.
+
+    python benchmarks/columns.py 1,10 3             # millions of rows, rounds
+    python benchmarks/columns.py 10 1 --targets 5000
 """
 
 from __future__ import annotations
 
+import argparse
+import json
+import resource
+import statistics
+import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 import numpy as np
 import polars as pl
-from rounds import Goal, in_turns, report
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 import targets
 from targets.columns import evaluate_frame
@@ -24,42 +33,44 @@ from targets.columns import evaluate_frame
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_OURS_PL, _HAND_PL = "targets on polars", "polars by hand"
-_OURS_DB, _HAND_DB = "targets on DuckDB", "DuckDB by hand"
-_COMPLETE = "targets on polars, missing figures too"
+_CHUNK = 1_000_000
+_HANDS = {"polars": ("polars by hand, joined", "polars by hand, gathered"), "DuckDB": ("DuckDB by hand",)}
+_GOAL, _LINEAR, _MEMORY = 1.3, 1.15, 2048
 
 
-def ruleset() -> targets.Ruleset:
-    """Give 40 at_least, 20 at_most, 10 strict, 10 ranges, 10 shares of plan, 5 below previous, 5 exactly within."""
+def ruleset(number: int = 100) -> targets.Ruleset:
+    """Give 40 at_least, 20 at_most, 10 strict, 10 ranges, 10 shares of plan, 5 below previous, 5 exactly within of a hundred."""
     kinds: list[dict[str, Any]] = [{"at_least": "95"}] * 40 + [{"at_most": "95"}] * 20 + [{"above": "95"}] * 10
     kinds += [{"between": ["90", "100"]}] * 10 + [{"at_least": "95 % of plan"}] * 10 + [{"below": "previous"}] * 5
     kinds += [{"exactly": "95", "within": "2"}] * 5
-    indicators = {f"indicator-{n:03}": {"unit": "VND"} for n in range(100)}
-    rules = [{"id": f"T{n:03}", "indicator": f"indicator-{n:03}", **kind} for n, kind in enumerate(kinds)]
+    indicators = {f"indicator-{n:04}": {"unit": "VND"} for n in range(number)}
+    rules = [{"id": f"T{n:04}", "indicator": f"indicator-{n:04}", **kinds[n % 100]} for n in range(number)]
     return targets.load_ruleset({"ruleset": "bench", "period": 2024, "indicators": indicators, "targets": rules})
 
 
-def rows(millions: float, path: Path) -> None:
+def rows(millions: float, number: int, path: Path) -> None:
     """Write figures with two decimals, two in a hundred null and one NaN, a tenth of them exactly on a bound."""
-    chance, size = np.random.default_rng(20240131), int(millions * 1_000_000)
-    number = np.arange(size)
+    writer = None
+    for start in range(0, int(millions * 1_000_000), _CHUNK):
+        part = _rows(start, min(_CHUNK, int(millions * 1_000_000) - start), number)
+        writer = writer or pq.ParquetWriter(path, part.schema)
+        writer.write_table(part)
+    assert writer is not None
+    writer.close()
+
+
+def _rows(start: int, size: int, number: int) -> pa.Table:
+    chance, rank = np.random.default_rng(20240131 + start), np.arange(start, start + size)
     actual = np.round(chance.normal(95, 10, size), 2)
     actual[chance.random(size) < 0.1] = 95.0
     plan, previous = np.round(chance.normal(100, 5, size), 2), np.round(chance.normal(96, 8, size), 2)
     actual[chance.random(size) < 0.01] = np.nan
-    frame = pl.DataFrame({
-        "subject": (number // 100).astype(np.int32), "indicator": (number % 100).astype(np.int32),
-        "actual": actual, "plan": plan, "previous": previous, "gone": chance.random(size) < 0.02,
+    names = pa.array([f"indicator-{n:04}" for n in range(number)])
+    return pa.table({
+        "subject": pa.array((rank // number).astype(np.int32)), "period": pa.array(["2024-01"]).take(pa.array(np.zeros(size, int))),
+        "indicator": names.take(pa.array(rank % number)), "actual": pa.array(actual, mask=chance.random(size) < 0.02),
+        "plan": pa.array(plan), "previous": pa.array(previous),
     })  # fmt: skip
-    names = pl.Series([f"indicator-{n:03}" for n in range(100)])
-    frame.lazy().select(
-        "subject",
-        pl.lit("2024-01").alias("period"),
-        pl.lit(names).gather(pl.col("indicator")).alias("indicator"),
-        pl.when(pl.col("gone")).then(None).otherwise(pl.col("actual")).alias("actual"),
-        "plan",
-        "previous",
-    ).collect().write_parquet(path)
 
 
 def by_hand_rules(of: targets.Ruleset) -> pl.DataFrame:
@@ -76,9 +87,19 @@ def by_hand_rules(of: targets.Ruleset) -> pl.DataFrame:
     return pl.DataFrame(found)
 
 
-def polars_by_hand(path: Path, rules: pl.DataFrame) -> pl.LazyFrame:
-    """Judge with floats in polars: one streaming join, one expression for each output."""
-    joined = pl.scan_parquet(path).join(rules.lazy(), on="indicator")
+def polars_joined(path: Path, rules: pl.DataFrame) -> pl.LazyFrame:
+    """Judge with floats in polars: one streaming join on the text of the indicator."""
+    return _polars_by_hand(pl.scan_parquet(path).join(rules.lazy(), on="indicator"))
+
+
+def polars_gathered(path: Path, rules: pl.DataFrame) -> pl.LazyFrame:
+    """Judge with floats in polars: what a rule says is found by the place of its indicator among all of them."""
+    place = pl.col("indicator").cast(pl.Enum(rules["indicator"])).to_physical()
+    found = pl.scan_parquet(path).with_columns(place.alias("place"))
+    return _polars_by_hand(found.with_columns(*(pl.lit(rules[name]).gather("place").alias(name) for name in rules.columns[1:])))
+
+
+def _polars_by_hand(joined: pl.LazyFrame) -> pl.LazyFrame:
     role, actual = pl.col("base"), pl.col("actual")
     share = pl.when(role == 1).then(100 * actual / pl.col("plan")).when(role == 2).then(100 * actual / pl.col("previous")).otherwise(actual)
     joined = joined.with_columns(value=share)
@@ -109,36 +130,92 @@ FROM (SELECT *, CASE base WHEN 1 THEN 100 * actual / plan WHEN 2 THEN 100 * actu
 """
 
 
-def _polars(frame: pl.LazyFrame) -> pl.DataFrame:
+def _polars(frame: pl.LazyFrame) -> None:
     """Count what came out, so that no row is skipped, and nothing but the work is measured."""
     some = frame.select(pl.col("verdict").str.len_bytes().sum(), pl.col("shortfall").sum(), pl.col("attainment").sum())
-    return some.collect(engine="streaming")
+    some.collect(engine="streaming")
 
 
-def _duckdb(relation: Any) -> Any:
-    return relation.aggregate("sum(length(verdict)), sum(shortfall), sum(attainment)").fetchall()
+def _duckdb(relation: Any) -> None:
+    relation.aggregate("sum(length(verdict)), sum(shortfall), sum(attainment)").fetchall()
+
+
+def runs(path: Path, number: int) -> dict[str, Callable[[], None]]:
+    """Give everything that is measured, by name."""
+    of, connection = ruleset(number), duckdb.connect()
+    table = by_hand_rules(of)
+    connection.register("rules", table.to_arrow())
+    return {
+        "polars by hand, joined": lambda: _polars(polars_joined(path, table)),
+        "polars by hand, gathered": lambda: _polars(polars_gathered(path, table)),
+        "targets on polars": lambda: _polars(evaluate_frame(of, pl.scan_parquet(path), complete=False)),
+        "targets on polars, missing figures too": lambda: _polars(evaluate_frame(of, pl.scan_parquet(path))),
+        "DuckDB by hand": lambda: _duckdb(connection.sql(_SQL.format(path=path))),
+        "targets on DuckDB": lambda: _duckdb(evaluate_frame(of, connection.read_parquet(str(path)), complete=False)),
+    }
+
+
+def one(name: str, millions: float, number: int) -> None:
+    """Do one thing once, and print its seconds, its seconds on processors, and the peak memory of the process in MiB."""
+    run = runs(_path(millions, number), number)[name]
+    before, start = resource.getrusage(resource.RUSAGE_SELF), time.perf_counter()
+    run()
+    seconds, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF)
+    busy = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    print(json.dumps([seconds, busy, after.ru_maxrss / 1024]))
+
+
+def _path(millions: float, number: int) -> Path:
+    return Path(tempfile.gettempdir()) / f"targets-rows-{millions:g}-{number}.parquet"
+
+
+def measured(millions: float, number: int, rounds: int, *, missing: bool) -> dict[str, list[float]]:
+    """Give the medians of each run: seconds, processor seconds, MiB."""
+    path = _path(millions, number)
+    if not path.exists():
+        rows(millions, number, path)
+    names = [name for name in runs(path, number) if missing or "missing" not in name]
+    found: dict[str, list[list[float]]] = {name: [] for name in names}
+    for _ in range(rounds):
+        for name in names:
+            command = [sys.executable, __file__, str(millions), "1", "--targets", str(number), "--one", name]
+            found[name].append(json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout))
+    medians = {name: [statistics.median(values) for values in zip(*times, strict=True)] for name, times in found.items()}
+    print(f"{millions:g} million rows, {number} rules, median of {rounds}:     seconds  processors  peak MiB")
+    for name, (seconds, busy, peak) in medians.items():
+        print(f"{name:<44} {seconds:14.2f} {busy:11.2f} {peak:9.0f}")
+    for engine, hands in _HANDS.items():
+        ours, best = medians[f"targets on {engine}"], [min(medians[hand][at] for hand in hands) for at in (0, 1)]
+        word = "holds" if ours[0] / best[0] <= _GOAL else "DOES NOT HOLD"
+        shown = f"{ours[0] / best[0]:.2f}x by the clock, {ours[1] / best[1]:.2f}x on processors"
+        print(f"targets on {engine} / the best by hand: {shown}; goal at most {_GOAL}x: {word}")
+    return medians
 
 
 def main() -> None:
-    """Print the ratios."""
-    millions, rounds = float(sys.argv[1]) if len(sys.argv) > 1 else 10.0, int(sys.argv[2]) if len(sys.argv) > 2 else 3
-    path = Path(tempfile.gettempdir()) / f"targets-bench-{millions:g}.parquet"
-    if not path.exists():
-        rows(millions, path)
-    of = ruleset()
-    table, connection = by_hand_rules(of), duckdb.connect()
-    connection.register("rules", table.to_arrow())
-    runs: dict[str, Callable[[], object]] = {
-        _HAND_PL: lambda: _polars(polars_by_hand(path, table)),
-        _OURS_PL: lambda: _polars(evaluate_frame(of, pl.scan_parquet(path), complete=False)),
-        _HAND_DB: lambda: _duckdb(connection.sql(_SQL.format(path=path))),
-        _OURS_DB: lambda: _duckdb(evaluate_frame(of, connection.read_parquet(str(path)), complete=False)),
-    }
-    if "--missing" in sys.argv:
-        runs[_COMPLETE] = lambda: _polars(evaluate_frame(of, pl.scan_parquet(path)))
-    medians = in_turns(runs, rounds)
-    print(f"{millions:g} million rows, {len(of)} rules, median of {rounds}")
-    report(medians, [Goal(_OURS_PL, _HAND_PL, 1.3), Goal(_OURS_DB, _HAND_DB, 1.3)], "ms")
+    """Print figures and ratios."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("millions", nargs="?", default="1,10")
+    parser.add_argument("rounds", nargs="?", type=int, default=3)
+    parser.add_argument("--targets", type=int, default=100)
+    parser.add_argument("--missing", action="store_true", help="complete missing figures, too")
+    parser.add_argument("--one", help="do one thing, once")
+    asked = parser.parse_args()
+    sizes = [float(size) for size in asked.millions.split(",")]
+    if asked.one:
+        one(asked.one, sizes[0], asked.targets)
+        return
+    every = [measured(size, asked.targets, asked.rounds, missing=asked.missing) for size in sizes]
+    for engine in _HANDS:
+        name = f"targets on {engine}"
+        if len(sizes) > 1:
+            least, most = (medians[name][1] / size for medians, size in ((every[0], sizes[0]), (every[-1], sizes[-1])))
+            word = "holds" if most / least <= _LINEAR else "DOES NOT HOLD"
+            print(
+                f"{name}: processor time of a row {most / least:.2f}x from {sizes[0]:g} to {sizes[-1]:g} million; goal {_LINEAR}x: {word}"
+            )
+        word = "holds" if every[-1][name][2] < _MEMORY else "DOES NOT HOLD"
+        print(f"{name}: peak memory {every[-1][name][2]:.0f} MiB; goal below {_MEMORY}: {word}")
 
 
 if __name__ == "__main__":

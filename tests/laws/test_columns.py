@@ -16,51 +16,14 @@ pytest.importorskip("narwhals", reason="needs the extra targets[frames]")
 pl = pytest.importorskip("polars", reason="needs the extra targets[frames]")
 
 from targets.columns import evaluate_frame  # noqa: E402
+from tests.engines import ENGINES, SQL  # noqa: E402
 from tests.laws import tables  # noqa: E402
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from targets.outcome import Outcome
 
-Make = tuple["Callable[[Any], Any]", "Callable[[Any], list[dict[str, Any]]]"]
 
-
-def _duckdb(frame: Any) -> Any:
-    duckdb = pytest.importorskip("duckdb", reason="needs the extra targets[frames]")
-    connection = duckdb.connect()  # not the default one: rules have to find their way into any
-    figures = frame.to_arrow()
-    assert figures is not None
-    return connection.sql("SELECT * FROM figures")
-
-
-def _ibis(frame: Any) -> Any:
-    ibis = pytest.importorskip("ibis", reason="needs ibis-framework[duckdb]")
-    return ibis.memtable(frame.to_arrow())
-
-
-def _pandas(frame: Any, *, arrow: bool) -> Any:
-    pytest.importorskip("pandas", reason="needs pandas")
-    empty = [name for name in ("held", "grade", "unit") if not arrow and name in frame.columns and frame[name].null_count() == len(frame)]
-    return frame.drop(empty).to_pandas(use_pyarrow_extension_array=arrow)  # an empty column of objects has no type
-
-
-def _from_pandas(found: Any) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = pl.from_pandas(found).to_dicts()
-    return rows
-
-
-ENGINES: dict[str, Make] = {
-    "polars": (lambda frame: frame, lambda found: found.to_dicts()),
-    "polars lazy": (lambda frame: frame.lazy(), lambda found: found.collect().to_dicts()),
-    "pyarrow": (lambda frame: frame.to_arrow(), lambda found: found.to_pylist()),
-    "pandas numpy": (lambda frame: _pandas(frame, arrow=False), _from_pandas),
-    "pandas arrow": (lambda frame: _pandas(frame, arrow=True), _from_pandas),
-    "duckdb": (_duckdb, lambda found: found.pl().to_dicts()),
-    "ibis": (_ibis, lambda found: found.to_polars().to_dicts()),
-}
 EXAMPLES = {"polars": 20, "duckdb": 8, "ibis": 2}
-SQL = {"duckdb", "ibis"}
 
 
 @pytest.mark.parametrize("engine", ENGINES)

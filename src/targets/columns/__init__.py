@@ -2,5 +2,6 @@
 
 from targets.columns.evaluating import evaluate_frame
 from targets.columns.summary import scoreboard, summarise
+from targets.columns.wide import count_frame
 
-__all__ = ["evaluate_frame", "scoreboard", "summarise"]
+__all__ = ["count_frame", "evaluate_frame", "scoreboard", "summarise"]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import narwhals.stable.v2 as nw
 
+from targets.columns.engines import staged
 from targets.columns.measured import NONE
 from targets.columns.numbers import MOST, scaled, whole
 from targets.columns.rules import Role
@@ -29,7 +30,8 @@ def compared(frame: Frame) -> Frame:
     """
     power, found = scaled(nw.col("_number"), nw.col("_base"))
     one = nw.lit(1.0)
-    frame = frame.with_columns(
+    frame = staged(
+        frame,
         power.alias("_power"),
         (found & ~nw.col("_long")).alias("_found"),
         nw.when(nw.col("_based")).then(nw.col("_qb")).otherwise(nw.col("_q")).alias("_by"),
@@ -37,14 +39,15 @@ def compared(frame: Frame) -> Frame:
         (nw.col("_based") & (nw.col("_base") <= 0)).alias("_flat"),
     )
     found, by, based = nw.col("_found"), nw.col("_by"), nw.col("_based")
-    frame = frame.with_columns(nw.when(found).then(nw.col("_power")).otherwise(one).alias("_power"))
+    frame = staged(frame, nw.when(found).then(nw.col("_power")).otherwise(one).alias("_power"))
     power = nw.col("_power")
 
     def scaled_up(name: str) -> nw.Expr:
         return nw.when(found).then(whole(nw.col(name) * power)).otherwise(nw.col(name))
 
     # Whole numbers are compared as m * q with b * low; others as they are, m with b * (low / q).
-    frame = frame.with_columns(
+    frame = staged(
+        frame,
         scaled_up("_number").alias("_n"),
         nw.when(based).then(scaled_up("_base")).otherwise(power).alias("_b"),
         nw.when(found).then(by).otherwise(one).alias("_times_n"),
@@ -52,7 +55,8 @@ def compared(frame: Frame) -> Frame:
         # Margins around a base below zero are shares of its size, so that they point the other way.
         *(nw.when(nw.col("_flat")).then(by + by - nw.col(end)).otherwise(nw.col(end)).alias(f"_p{end}") for end in _ENDS),
     )
-    frame = frame.with_columns(
+    frame = staged(
+        frame,
         (nw.col("_n") * nw.col("_times_n")).alias("_x"),
         *((nw.col("_b") * (nw.col(f"_p{end}") / nw.col("_over_b"))).alias(f"_y{end}") for end in _ENDS),
         (nw.col("_times_n") * power).alias("_scale"),
@@ -72,7 +76,8 @@ def _decided(frame: Frame) -> Frame:
     below = has_low & ((x < low) | (open_low & (x == low)))
     above = has_high & ((x > high) | (open_high & (x == high)))
     unsure = near | (counted & (below | above)) | (largest >= _GREATEST)
-    return frame.with_columns(
+    return staged(
+        frame,
         below.alias("_below"),
         above.alias("_above"),
         (((way > 0) & (x > beyond)) | ((way < 0) & (x < beyond))).alias("_past"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 
-from targets.columns.engines import beside
+from targets.columns.engines import beside, staged
 from targets.columns.numbers import AMOUNTS, COUNTS, MOST, scaled, whole
 from targets.columns.rules import class_of
 from targets.numerals import normal
@@ -78,13 +78,14 @@ def converted(frame: Frame, table: dict[str, list[Any]], roles: Sequence[str]) -
     Without a unit in its row an amount is taken as it is, and a bare number for a share is a misfit, as in a file.
     """
     label = nw.col("unit").cast(nw.String()).str.strip_chars().str.to_lowercase()
-    frame = frame.with_columns(nw.when(label != "").then(label).alias("_label"))
+    frame = staged(frame, nw.when(label != "").then(label).alias("_label"))
     amounts = [role for role in AMOUNTS if role in roles]
     frame = frame.join(beside(frame, table, _TYPES), on=["_class", "_label"], how="left")
     named, any_amount, any_count = ~nw.col("_label").is_null(), _present(amounts), _present([r for r in COUNTS if r in roles])
     fits, counts_fit = (nw.col(name).fill_null(False) for name in ("_amounts_fit", "_counts_fit"))
     misfit = (any_amount & ((named & ~fits) | (~named & ~nw.col("_bare")))) | (any_count & named & ~counts_fit)
-    frame = frame.with_columns(
+    frame = staged(
+        frame,
         misfit.alias("_misfit"),
         nw.col("_times").fill_null(1.0),
         nw.col("_over").fill_null(1.0),
@@ -107,25 +108,28 @@ def _convert(frame: Frame, role: str) -> Frame:
     number, times, over, one = nw.col(role), nw.col("_times"), nw.col("_over"), nw.lit(1.0)
     rough = nw.col(f"_rough_{role}") if f"_rough_{role}" in frame.columns else nw.lit(False)
     power, found = scaled(number)
-    frame = frame.with_columns(power.alias("_p"), found.alias("_f"))
+    frame = staged(frame, power.alias("_p"), found.alias("_f"))
     found, top, bottom, result = nw.col("_f"), nw.col("_top"), nw.col("_bottom"), nw.col("_result")
     # The power of ten and the factor are set off against each other first, so that 17.384571763 billion stays short.
-    frame = frame.with_columns((over * nw.when(found).then(nw.col("_p")).otherwise(one)).alias("_bottom"))
-    frame = frame.with_columns((times / bottom).alias("_up"), (bottom / times).alias("_down"))
+    frame = staged(frame, (over * nw.when(found).then(nw.col("_p")).otherwise(one)).alias("_bottom"))
+    frame = staged(frame, (times / bottom).alias("_up"), (bottom / times).alias("_down"))
     up, down = nw.col("_up"), nw.col("_down")
     short = (times <= MOST) & (bottom <= MOST)
     rises, falls = short & (up >= 1) & (whole(up) == up), short & (down >= 1) & (whole(down) == down)
     number_or_whole = nw.when(found).then(whole(number * nw.col("_p"))).otherwise(number)
-    frame = frame.with_columns(
+    frame = staged(
+        frame,
         (number_or_whole * nw.when(rises).then(up).otherwise(nw.when(falls).then(one).otherwise(times))).alias("_top"),
         nw.when(rises).then(one).otherwise(nw.when(falls).then(down).otherwise(bottom)).alias("_bottom"),
-    ).with_columns((top / bottom).alias("_result"))
+    )
+    frame = staged(frame, (top / bottom).alias("_result"))
     divides = (whole(result) == result) & (result * bottom == top)
     exact = (times == over) | (found & (top.abs() <= MOST) & (bottom <= MOST) & (nw.col("_decimal") | divides))
     # What leaves the range of float64 stays so small or so large that it comes to a second look.
     kept = nw.when((times == over) | ((result == 0) & (number != 0))).then(number).otherwise(result)
     edge = nw.when(number > 0).then(nw.lit(_LARGEST)).otherwise(nw.lit(-_LARGEST))
-    return frame.with_columns(
+    return staged(
+        frame,
         nw.when((result.abs() > _LARGEST) & (times != over)).then(edge).otherwise(kept).alias(role),
         ((~exact).fill_null(False) | rough).alias(f"_rough_{role}"),
     )

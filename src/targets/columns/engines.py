@@ -11,7 +11,7 @@ from targets.errors import Problem, TargetsError, quoted
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-__all__ = ["ENGINES", "Frame", "Opened", "beside", "opened"]
+__all__ = ["ENGINES", "Frame", "Opened", "beside", "opened", "staged", "unpivoted"]
 
 Frame = nw.LazyFrame[Any]
 ENGINES = ("polars", "pandas", "pyarrow", "duckdb", "ibis", "pyspark")
@@ -59,9 +59,9 @@ def opened(native: Any) -> Opened:
     return Opened(_wrapped(table.lazy()), back)
 
 
-def beside(frame: Frame, columns: Mapping[str, list[Any]], types: Sequence[type]) -> Frame:
-    """Make a small table on the engine, and in the session or connection, of a large one."""
-    kinds = dict(zip(columns, types, strict=True))
+def beside(frame: Frame, columns: Mapping[str, list[Any]], types: Sequence[type] = ()) -> Frame:
+    """Make a small table on the engine, and in the session or connection, of a large one; types are told where it may be empty."""
+    kinds = dict(zip(columns, types or [type(values[0]) for values in columns.values()], strict=True))
     match frame.implementation.value:
         case "duckdb":
             return _wrapped(_duckdb(frame.to_native(), _arrow(columns, kinds)))
@@ -73,6 +73,28 @@ def beside(frame: Frame, columns: Mapping[str, list[Any]], types: Sequence[type]
             return _wrapped(_spark(frame.to_native(), columns, kinds))
         case engine:
             return nw.from_dict(columns, schema={name: _NARWHALS[kind] for name, kind in kinds.items()}, backend=engine).lazy()
+
+
+def staged(frame: Frame, *columns: nw.Expr) -> Frame:
+    """Add columns, worked out in slow rows alone where the frame says which rows are slow (`_slow`)."""
+    if "_slow" in frame.columns:
+        columns = tuple(nw.when(nw.col("_slow")).then(column) for column in columns)
+    return frame.with_columns(*columns) if columns else frame
+
+
+def unpivoted(frame: Frame, on: Sequence[str], index: Sequence[str], names: tuple[str, str]) -> Frame:
+    """Turn columns into rows: `names` are those of the column of their names and of the column of their values."""
+    if not frame.implementation.is_duckdb():
+        return frame.unpivot(on=list(on), index=list(index), variable_name=names[0], value_name=names[1])
+    # The relation itself is asked: narwhals asks the default connection, which knows no other one's tables.
+    one, other = map(_named, names)
+    columns, every = (", ".join(map(_named, some)) for some in (on, (*index, *names)))
+    wide = frame.select(*index, *on).to_native()
+    return _wrapped(wide.query("_wide", f"SELECT {every} FROM _wide UNPIVOT INCLUDE NULLS ({other} FOR {one} IN ({columns}))"))  # noqa: S608 - names are quoted
+
+
+def _named(column: str) -> str:
+    return '"' + column.replace('"', '""') + '"'
 
 
 def _wrapped(native: Any) -> Frame:

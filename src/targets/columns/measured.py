@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import narwhals.stable.v2 as nw
 
+from targets.columns.engines import staged
 from targets.columns.numbers import AMOUNTS, COUNTS, NUMBERS, SHARES
 from targets.columns.rules import Role
 from targets.outcome import Reason
@@ -44,7 +45,8 @@ def measured(frame: Frame, roles: Collection[str], kinds: Collection[Role]) -> F
         based = nw.when(when).then(nw.lit(over is not None)).otherwise(based)
         long = nw.when(when).then(_any(frame, "long", of, over) | _any(frame, "rough", of, over)).otherwise(long)
         rough = nw.when(when).then(_any(frame, "rough", of, over)).otherwise(rough)
-    return frame.with_columns(
+    return staged(
+        frame,
         why.alias("_why"),
         number.fill_null(0.0).alias("_number"),
         base.fill_null(1.0).alias("_base"),

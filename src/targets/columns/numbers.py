@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import narwhals.stable.v2 as nw
 
+from targets.columns.engines import staged
 from targets.errors import Problem, TargetsError, did_you_mean, quoted
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from targets.columns.engines import Frame
 
-__all__ = ["KEYS", "MOST", "NUMBERS", "ROLES", "Scaled", "as_figures", "constant", "scaled", "whole"]
+__all__ = ["KEYS", "MOST", "NUMBERS", "ROLES", "Scaled", "as_figures", "constant", "finite", "scaled", "whole"]
 
 KEYS = ("subject", "period", "indicator")
 AMOUNTS, COUNTS, SHARES = ("actual", "plan", "previous"), ("count", "total"), ("of_plan", "of_previous")
@@ -77,7 +78,7 @@ def _all(conditions: Any) -> nw.Expr:
 def as_figures(frame: Frame, columns: Mapping[str, str], keep: Sequence[str], *, given: bool) -> Frame:
     """Select the keys, the roles and the columns to keep under their own names, numbers as float64.
 
-    `_bad` is whether a number is NaN or infinite (it is null then), `_long_*` (whole numbers) and `_rough_*` (decimals, whose conversion
+    `_bad` is whether a number is NaN or infinite, `_long_*` (whole numbers) and `_rough_*` (decimals, whose conversion
     is no ordinary rounding) whether the float64 is no exact stand-in;
     with `given` there is a `_given_*` beside each number that was no float64.
     Raises TargetsError naming every missing column and every type that is not a number.
@@ -96,15 +97,16 @@ def as_figures(frame: Frame, columns: Mapping[str, str], keep: Sequence[str], *,
                 (_size(column, dtype) >= _INTEGERS).fill_null(False).alias(f"_{'rough' if dtype.is_decimal() else 'long'}_{role}")
             )
             chosen += [column.alias(f"_given_{role}")] if given else []
-    frame = frame.select(*chosen)
-    floats = [role for role in present if role in NUMBERS and schema[columns[role]].is_float()]
     bad = nw.lit(False)
-    for role in floats:
-        bad = bad | ~nw.col(role).is_finite().fill_null(True)
-    return frame.with_columns(
-        bad.alias("_bad"),
-        *(nw.when(nw.col(role).is_finite()).then(nw.col(role)).alias(role) for role in floats),
-    )
+    for role in present:
+        if role in NUMBERS and schema[columns[role]].is_float():
+            bad = bad | ~nw.col(role).is_finite()
+    return frame.select(*chosen).with_columns(bad.fill_null(False).alias("_bad"))
+
+
+def finite(frame: Frame, roles: Sequence[str]) -> Frame:
+    """Make null what is no number; `_bad` has said so."""
+    return staged(frame, *(nw.when(nw.col(role).is_finite()).then(nw.col(role)).alias(role) for role in roles if role in NUMBERS))
 
 
 def _size(column: nw.Expr, dtype: Any) -> nw.Expr:

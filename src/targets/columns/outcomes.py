@@ -25,20 +25,29 @@ _NOTHING = nw.lit(None, nw.Float64())
 
 
 def with_outcomes(frame: Frame, extra: Sequence[str] = ()) -> Frame:
-    """Select the columns of an outcome, the columns that were kept, and `extra` ones."""
+    """Select the columns of an outcome, the columns that were kept, and `extra` ones.
+
+    Where some rows are slow, these numbers are theirs alone, and the other rows have theirs (`_s_*`) already.
+    """
     decided = (nw.col("_why") == NONE) & ~nw.col("_doubt")
     missed = nw.col("_below") | nw.col("_above")
     reached = nw.when(nw.col("_past")).then(nw.lit(Verdict.EXCEEDED.value)).otherwise(nw.lit(Verdict.MET.value))
     verdict = nw.when(missed).then(nw.lit(Verdict.MISSED.value)).otherwise(reached)
     why = nw.when(nw.col("_doubt")).then(nw.lit(NOT_EXACT)).otherwise(nw.col("_why"))
-    return frame.with_columns(
+    columns: tuple[nw.Expr, ...] = (
         nw.when(decided).then(verdict).otherwise(nw.lit(Verdict.UNDECIDED.value)).alias("verdict"),
         nw.when(~decided).then(why).otherwise(nw.lit(None, nw.String())).alias("reason"),
         nw.when((nw.col("_why") == NONE) & ~nw.col("_again")).then(nw.col("_number")).otherwise(_NOTHING).alias("actual"),
         nw.when(decided).then(_bound()).otherwise(_NOTHING).alias("bound"),
         nw.when(decided).then(_shortfall()).otherwise(_NOTHING).alias("shortfall"),
         nw.when(decided).then(_attainment()).otherwise(_NOTHING).alias("attainment"),
-    ).select(*OUTCOME, *extra)
+    )
+    if "_slow" in frame.columns:
+        columns = tuple(
+            nw.when(nw.col("_slow")).then(column).otherwise(nw.col(f"_s_{name}")).alias(name)
+            for name, column in zip(OUTCOME[3:9], columns, strict=True)
+        )
+    return frame.with_columns(*columns).select(*OUTCOME, *extra)
 
 
 def _upper() -> nw.Expr:

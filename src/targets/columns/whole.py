@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import narwhals.stable.v2 as nw
 
+from targets.columns.engines import beside
 from targets.columns.outcomes import NOT_EXACT, OUTCOME
 from targets.outcome import Reason, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from targets.columns.engines import Frame
 
@@ -20,11 +21,11 @@ _KEYS = ["subject", "period", "indicator"]
 _WORDS = (*(reason.value for reason in Reason), NOT_EXACT)
 
 
-def completed(figures: Frame, rules: Frame, keep: Sequence[str]) -> Frame:
-    """Add an empty figure for every subject and period of the table and every indicator of the rules that it lacks."""
+def completed(figures: Frame, indicators: Collection[str], keep: Sequence[str]) -> Frame:
+    """Add an empty figure for every subject and period of the table and every one of these indicators that it lacks."""
     present = figures.filter(~nw.col("subject").is_null() & ~nw.col("period").is_null())
     pairs = present.select("subject", "period", *keep).unique(["subject", "period"])
-    wanted = pairs.join(rules.select("indicator").unique(), how="cross")
+    wanted = pairs.join(beside(figures, {"indicator": sorted(indicators)}), how="cross")
     absent = wanted.join(present.select(*_KEYS), on=_KEYS, how="anti")
     schema = figures.collect_schema()
     empty = []

@@ -1,0 +1,94 @@
+"""Figures to outcomes: the short way for what is short, the long way for the rest, as the engine at hand can take both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import narwhals.stable.v2 as nw
+
+from targets.columns.batches import batchwise, gathered, in_batches
+from targets.columns.comparison import compared
+from targets.columns.conversion import conversions, converted
+from targets.columns.engines import beside
+from targets.columns.measured import measured
+from targets.columns.numbers import NUMBERS, finite
+from targets.columns.outcomes import OUTCOME, with_outcomes
+from targets.columns.params import Quick, params_of
+from targets.columns.quick import quick, weighed
+from targets.columns.recheck import EVIDENCE, settled
+from targets.columns.rules import Role, table_of
+from targets.numerals import normal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from targets.columns.batches import Ask
+    from targets.columns.engines import Frame
+    from targets.columns.rules import Rule
+
+__all__ = ["outcomes_of", "rechecks"]
+
+_CARRIED = ("target", "weight", "severity")
+
+
+def outcomes_of(figures: Frame, ask: Ask) -> Frame:
+    """Judge figures by the rules of their indicators."""
+    table = table_of(ask.rules)
+    if "actual" not in ask.roles:
+        return _long_way(figures.join(beside(figures, table), on="indicator", how="inner"), ask)
+    short = Quick(params_of(ask.rules), is_polars=rechecks(figures))
+    first = {name: table[name] for name in ("indicator", "_rule", *_CARRIED)} | short.varying()
+    if rechecks(figures):
+        return in_batches(weighed(gathered(figures, first), ask.roles, short), ask, short, _long_way)
+    frame = quick(weighed(figures.join(beside(figures, first), on="indicator", how="inner"), ask.roles, short), short)
+    # Only slow rows find what the long way needs; all others have no number to look it up by.
+    rest = {name: values for name, values in table.items() if name not in ("indicator", "_rule", *_CARRIED)}
+    rest["_slow_rule"] = table["_rule"]
+    frame = frame.with_columns(nw.when(nw.col("_slow")).then(nw.col("_rule")).alias("_slow_rule"))
+    return _long_way(frame.join(beside(frame, rest), on="_slow_rule", how="left"), ask)
+
+
+def rechecks(frame: Frame) -> bool:
+    """Whether rows come by in batches that can be looked at again in Python."""
+    return bool(frame.implementation.value == "polars")
+
+
+def _long_way(frame: Frame, ask: Ask) -> Frame:
+    """Judge whatever a row may say, by the scalar evaluator's order of questions."""
+    frame = finite(frame, ask.roles)
+    if rechecks(frame):
+        present = frame.collect_schema()
+        floats = [role for role in ask.roles if role in NUMBERS and f"_given_{role}" not in present]
+        frame = frame.with_columns(*(nw.col(role).alias(f"_given_{role}") for role in floats)) if floats else frame
+    if "unit" in ask.roles:
+        frame = converted(frame, conversions(ask.rules, ask.units), ask.roles)
+    kinds = sorted({rule.role for rule in ask.rules})
+    if Role.RANK in kinds and "grade" in ask.roles:
+        frame = _ranked(frame, ask.rules)
+    frame = compared(measured(frame, ask.roles, kinds))
+    if not rechecks(frame):
+        return with_outcomes(frame, ask.keep)
+    evidence = [name for name in frame.collect_schema().names() if name in EVIDENCE or name.startswith("_given_")]
+    frame = with_outcomes(frame, (*ask.keep, *evidence))
+
+    def again(some: Any) -> Any:
+        return settled(nw.from_native(some, eager_only=True), ask.rules, ask.keep).to_native()
+
+    return batchwise(frame, again, (*OUTCOME, *ask.keep))
+
+
+def _ranked(frame: Frame, rules: Sequence[Rule]) -> Frame:
+    """Join the place of each grade on its scale; a grade that is not on it stays without one."""
+    import unicodedata  # noqa: PLC0415 - only for grades
+
+    scales = {rule.target.indicator.id: rule.target.indicator.scale for rule in rules if rule.role is Role.RANK}
+    rows = {
+        (indicator, spelling): float(place)
+        for indicator, scale in scales.items()
+        for place, grade in enumerate(scale)
+        for spelling in (normal(grade).casefold(), unicodedata.normalize("NFD", normal(grade).casefold()))
+    }
+    table: dict[str, list[Any]] = {"indicator": [i for i, _ in rows], "_grade": [g for _, g in rows], "_rank": list(rows.values())}
+    grade = nw.col("grade").cast(nw.String()).str.strip_chars().str.to_lowercase()
+    frame = frame.with_columns(grade.alias("_grade"))
+    return frame.join(beside(frame, table, (str, str, float)), on=["indicator", "_grade"], how="left")

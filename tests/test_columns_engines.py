@@ -1,0 +1,176 @@
+"""The same on every engine: the traps of peers, decimals and whole numbers, wide tables, and counts without outcomes."""
+
+from __future__ import annotations
+
+import math
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import targets
+
+pytest.importorskip("narwhals", reason="needs the extra targets[frames]")
+pl = pytest.importorskip("polars", reason="needs the extra targets[frames]")
+
+from targets.columns import count_frame, evaluate_frame, summarise  # noqa: E402
+from tests.engines import ENGINES, to_spark  # noqa: E402
+from tests.test_columns import TRAPS  # noqa: E402
+
+if TYPE_CHECKING:
+    from tests.engines import Make
+
+# PySpark leaves its sockets to the garbage collector.
+pytestmark = [pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")]
+ALL: dict[str, Make] = {**ENGINES, "spark": (to_spark, lambda found: [row.asDict() for row in found.collect()])}
+ROLES = {"actual": pl.Float64, "plan": pl.Float64, "previous": pl.Float64, "count": pl.Float64, "total": pl.Float64, "unit": pl.String}
+INDICATORS = {"m": {"unit": "VND"}, "s": {"unit": "percent"}}
+
+
+def rules_of(*rules: dict[str, Any]) -> targets.Ruleset:
+    """Give every rule an indicator of its own, called as its target."""
+    return targets.load_ruleset({
+        "ruleset": "r", "period": 1, "indicators": {f"T{n}": INDICATORS[rule["indicator"]] for n, rule in enumerate(rules)},
+        "targets": [{**rule, "id": f"T{n}", "indicator": f"T{n}"} for n, rule in enumerate(rules)],
+    })  # fmt: skip
+
+
+def _row(trap: Any) -> dict[str, Any]:
+    row: dict[str, Any] = trap[1]
+    return row
+
+
+def table_of(rows: list[dict[str, Any]], types: dict[str, Any]) -> Any:
+    present = {name: dtype for name, dtype in types.items() if any(row.get(name) is not None for row in rows)}
+    keys = [{"subject": "x", "period": "1", "indicator": f"T{n}"} for n in range(len(rows))]
+    filled = [{**key, **{name: row.get(name) for name in present}} for key, row in zip(keys, rows, strict=True)]
+    return pl.DataFrame(filled, schema={"subject": pl.String, "period": pl.String, "indicator": pl.String, **present})
+
+
+def judged(engine: str, rules: list[dict[str, Any]], rows: list[dict[str, Any]], types: dict[str, Any]) -> list[Any]:
+    make, rows_of = ALL[engine]
+    found = {row["target"]: row for row in rows_of(evaluate_frame(rules_of(*rules), make(table_of(rows, types))))}
+    return [found[f"T{n}"] for n in range(len(rows))]
+
+
+@pytest.mark.parametrize("engine", ALL)
+@pytest.mark.parametrize("units", [True, False])
+def test_no_engine_falls_into_the_traps_of_peers(engine: str, units: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    rules, rows, expected = zip(*(trap for trap in TRAPS if ("unit" in _row(trap)) is units), strict=True)
+    found = judged(engine, list(rules), list(rows), ROLES)
+    if engine == "pandas numpy":  # NaN is how numpy says that there is nothing: undecided for another reason
+        assert all(math.isnan(row["actual"] or math.nan) for row in found if row["verdict"] == "undecided")
+    assert [row["verdict"] for row in found] == list(expected)
+
+
+@pytest.mark.parametrize("engine", ALL)
+def test_a_fall_by_one_is_a_fall_by_one(engine: str) -> None:
+    rules = [{"indicator": "m", "at_most": "3.6"}, {"indicator": "m", "at_least": "1.0"}]
+    [level, fall] = judged(engine, rules, [{"actual": 3.6}, {"actual": 1.0}], ROLES)
+    assert (level["verdict"], fall["verdict"]) == ("met", "met")
+
+
+WHOLE: list[tuple[dict[str, Any], dict[str, int], str]] = [
+    ({"indicator": "m", "at_least": "17384571763"}, {"actual": 17384571763}, "met"),
+    ({"indicator": "m", "at_least": "17384571763"}, {"actual": 17384571762}, "missed"),
+    ({"indicator": "m", "at_least": "104.4 % of plan"}, {"actual": 17384571763, "plan": 16651889620}, "missed"),
+    ({"indicator": "m", "at_least": "105 % of previous"}, {"actual": 105, "previous": 100}, "met"),
+    ({"indicator": "m", "below": "previous"}, {"actual": 5, "previous": 5}, "missed"),
+    ({"indicator": "m", "above": "94.5"}, {"actual": 95}, "met"),
+]
+
+
+@pytest.mark.parametrize("engine", ALL)
+def test_whole_numbers_are_judged_exactly(engine: str) -> None:
+    types = dict.fromkeys(("actual", "plan", "previous"), pl.Int64)
+    found = judged(engine, [rule for rule, _, _ in WHOLE], [row for _, row, _ in WHOLE], types)
+    assert [row["verdict"] for row in found] == [verdict for _, _, verdict in WHOLE]
+
+
+DECIMALS: list[tuple[dict[str, Any], dict[str, str], str]] = [
+    ({"indicator": "m", "at_least": "0.1"}, {"actual": "0.1"}, "met"),
+    ({"indicator": "m", "at_least": "105 % of previous"}, {"actual": "1.155", "previous": "1.1"}, "met"),
+    ({"indicator": "m", "at_least": "105 % of previous"}, {"actual": "1.154999", "previous": "1.1"}, "missed"),
+    ({"indicator": "m", "at_most": "3.6"}, {"actual": "3.6"}, "met"),
+    ({"indicator": "s", "at_least": "94.1 %"}, {"actual": "94.1"}, "met"),
+    ({"indicator": "m", "at_least": "17384.57"}, {"actual": "17384.57"}, "met"),
+    ({"indicator": "m", "at_least": "17.384571763"}, {"actual": "17.384571762"}, "missed"),
+]
+
+
+@pytest.mark.parametrize("engine", [engine for engine in ALL if engine != "pandas numpy"])  # numpy has no decimals
+def test_decimals_are_judged_exactly(engine: str) -> None:
+    types = dict.fromkeys(("actual", "plan", "previous"), pl.Decimal(18, 9))
+    rows: list[dict[str, Any]] = [{name: Decimal(text) for name, text in row.items()} for _, row, _ in DECIMALS]
+    found = judged(engine, [rule for rule, _, _ in DECIMALS], rows, types)
+    assert [row["verdict"] for row in found] == [verdict for _, _, verdict in DECIMALS]
+
+
+LONG = [("0.1234567890123456788", "missed"), ("0.1234567890123456789", "met"), ("0.1200000000000000001", "missed")]
+
+
+@pytest.mark.parametrize("engine", [engine for engine in ALL if engine != "pandas numpy"])
+def test_a_decimal_that_floats_cannot_hold_is_never_judged_wrong(engine: str) -> None:
+    rules = [{"indicator": "m", "at_least": text} for text in ("0.1234567890123456789", "0.1234567890123456789", "0.12")]
+    rules[2] = {"indicator": "m", "at_most": "0.12"}
+    found = judged(engine, rules, [{"actual": Decimal(text)} for text, _ in LONG], {"actual": pl.Decimal(38, 19)})
+    verdicts = [(row["verdict"], row["reason"]) for row in found]
+    exact = [(verdict, None) for _, verdict in LONG]
+    if engine in {"duckdb", "ibis", "spark"}:
+        assert all(one in (other, ("undecided", "not-exact")) for one, other in zip(verdicts, exact, strict=True))
+    else:
+        assert verdicts == exact
+
+
+COUNTED: list[dict[str, Any]] = [
+    {"indicator": "m", "at_least": "0.3"},
+    {"indicator": "m", "at_most": "0.3"},
+    {"indicator": "m", "above": "0.3"},
+    {"indicator": "m", "below": "0.1234567890123456789"},
+    {"indicator": "m", "at_least": "0.1234567890123456789"},
+    {"indicator": "m", "between": ["0.1", "0.3"]},
+    {"indicator": "m", "exactly": "0.3"},
+    {"indicator": "m", "at_least": "0.1", "exceeded_above": "0.3"},
+    {"indicator": "s", "at_most": "95 %", "exceedable": False},
+]
+VALUES = [
+    0.3, 0.1 + 0.2, 0.1, 0.0, -0.0, 0.12345678901234568, math.nextafter(0.12345678901234568, 0), 95.0, math.nextafter(95, 96),
+    None, math.nan, math.inf, -math.inf, 1e308, -1e308, 5e-324,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("engine", ALL)
+@pytest.mark.parametrize("whole", [True, False])
+def test_counts_of_a_wide_table_are_those_of_its_outcomes(engine: str, whole: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    make, rows_of = ALL[engine]
+    values: list[Any] = [None if v is None or not math.isfinite(v) or abs(v) > 1e17 else round(v) for v in VALUES] if whole else VALUES
+    if engine == "pandas numpy":
+        values = [value for value in values if value is not None and math.isfinite(value)]
+    ruleset = rules_of(*COUNTED)
+    dtype = pl.Int64 if whole else pl.Float64
+    wide = pl.DataFrame({"x": [f"s{n}" for n in range(len(values))], "y": ["1"] * len(values)}).with_columns(
+        *(pl.Series(f"T{n}", values, dtype) for n in range(len(COUNTED)))
+    )
+    found = sorted(rows_of(count_frame(ruleset, make(wide))), key=lambda row: str(row["target"]))
+    expected = summarise(evaluate_frame(ruleset, wide, ids=["x", "y"]), "target").sort("target")
+    assert found == expected.select(*found[0]).to_dicts()
+
+
+@pytest.mark.parametrize("engine", ALL)
+def test_a_wide_table_is_judged_on_its_own_engine(engine: str) -> None:
+    make, rows_of = ALL[engine]
+    wide = pl.DataFrame({"xã": ["a", "b"], "năm": ["1", "1"], "T0": [5.0, 4.0], "T1": [95.5, None]})
+    ruleset = rules_of({"indicator": "m", "at_least": "5"}, {"indicator": "s", "at_least": "95 %"})
+    found = {(row["subject"], row["target"]): row["verdict"] for row in rows_of(evaluate_frame(ruleset, make(wide), ids=["xã", "năm"]))}
+    assert found == {("a", "T0"): "met", ("a", "T1"): "exceeded", ("b", "T0"): "missed", ("b", "T1"): "undecided"}
+
+
+@pytest.mark.parametrize(("rule", "columns", "message"), [
+    ({"at_least": "100 % of plan"}, {"T0": [1.0]}, "target `T0`: only constant bounds of one figure are counted here"),
+    ({"at_least": "5"}, {"other": [1.0]}, "target `T0`: the table has no column `T0`"),
+    ({"at_least": "5"}, {"T0": ["5"]}, "target `T0`: column `T0` is `String`, and no float of 64 bits or whole number"),
+])  # fmt: skip
+def test_what_cannot_be_counted_is_refused_by_name(rule: dict[str, Any], columns: dict[str, list[Any]], message: str) -> None:
+    with pytest.raises(targets.TargetsError) as caught:
+        count_frame(rules_of({"indicator": "m", **rule}), pl.LazyFrame(columns))
+    assert [problem.message for problem in caught.value.problems] == [message]
