@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from targets.cli.output import colours, one_for_stdout, spare_inputs, whole, width, write
 from targets.cli.progress import Progress
@@ -23,9 +23,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from targets.columns.totals import Line, Totals
-    from targets.columns.writing import Sink
-    from targets.reading.data import Opened
+    from targets.cli.batch_runs import Run
+    from targets.columns.totals import Line
     from targets.reading.data_files import DataFile
     from targets.ruleset import Ruleset
 
@@ -68,7 +67,8 @@ def _need(engine: str) -> None:
 
 
 def _judged(ruleset: Ruleset, files: Sequence[DataFile], args: argparse.Namespace) -> Summary:
-    from targets.columns.writing import Sink  # noqa: PLC0415 - engines are imported once it is known what for
+    from targets.cli.batch_runs import Run, embedded, on_spark  # noqa: PLC0415 - engines are imported once it is known what for
+    from targets.columns.totals import Totals  # noqa: PLC0415
     from targets.reading.data import opened  # noqa: PLC0415
 
     keep = () if args.by in (None, "subject", "target", "period", "section") else (args.by,)
@@ -80,52 +80,17 @@ def _judged(ruleset: Ruleset, files: Sequence[DataFile], args: argparse.Namespac
         raise TargetsError(Problem("there is no such folder", Place(str(home)), "make it first"))
     with ExitStack() as stack:
         faults = None if args.rejects is None else stack.enter_context(stack.enter_context(whole(args.rejects)).open("wb"))
-        sink = None
-        if args.output is not None:
-            sink = Sink(stack.enter_context(whole(args.output)), as_csv=args.output.lower().endswith(".csv"))
-            stack.callback(sink.close)
         rejects = Rejects([file.path for file in files], faults)
+        sections = _sections(ruleset, args.lang) if args.by == "section" else None
+        totals = Totals(("target", "subject", "period", *keep), sections)
         progress = stack.enter_context(Progress(args.lang))
-        folder = stack.enter_context(TemporaryDirectory(prefix=".targets-batch-", dir=home))
-        return _summed(Run(ruleset, found, args, rejects, progress, Path(folder), keep, sink))
+        folder = Path(stack.enter_context(TemporaryDirectory(prefix=".targets-batch-", dir=home)))
+        run = Run(ruleset, found, args, rejects, progress, folder, keep, totals)
+        return _summary(run, on_spark(run) if args.engine == "spark" else embedded(run))
 
 
-class Run(NamedTuple):
-    """All that a run needs once its files have been looked at."""
-
-    ruleset: Ruleset
-    found: Opened
-    args: argparse.Namespace
-    rejects: Rejects
-    progress: Progress
-    folder: Path
-    keep: Sequence[str]
-    sink: Sink | None
-
-
-def _summed(run: Run) -> Summary:
-    from targets.columns.running import run as judge_parts  # noqa: PLC0415
-    from targets.columns.totals import Totals  # noqa: PLC0415
-    from targets.reading.data import read  # noqa: PLC0415
-
-    args, ruleset, progress = run.args, run.ruleset, run.progress
-    progress.begin("batch-reading", run.found.rows)
-    store = read(run.found, ruleset, args.numbers, run.folder, run.rejects.add, progress.step)
-    progress.begin("batch-judging", store.rows)
-    sections = _sections(ruleset, args.lang) if args.by == "section" else None
-    totals = Totals(dict.fromkeys(("target", "subject", "period", *run.keep)), sections)
-    for part in judge_parts(ruleset, store, args.engine, run.keep):
-        run.rejects.add(part.rejects)
-        progress.step(part.rows)
-        if len(part.outcomes):
-            totals.add(part.outcomes)
-            if run.sink is not None:
-                run.sink.add(part.outcomes)
-    return _summary(run, store.rows, totals)
-
-
-def _summary(run: Run, rows: int, totals: Totals) -> Summary:
-    ruleset, args, rejects = run.ruleset, run.args, run.rejects
+def _summary(run: Run, rows: int) -> Summary:
+    ruleset, args, rejects, totals = run.ruleset, run.args, run.rejects, run.totals
     places = {target.id: place for place, target in enumerate(ruleset)}
 
     def reached_least(line: Line) -> tuple[Any, ...]:

@@ -37,12 +37,15 @@ class Rejects:
         """Take some faults more."""
         self.kinds.update(reject.kind for reject in rejects)
         self.examples += [self._told(reject) for reject in rejects[: _EXAMPLES - len(self.examples)]]
-        self._rows([(self.paths[reject.file], *reject[1:]) for reject in rejects])
+        self._rows([(self._path(reject), *reject[1:]) for reject in rejects])
 
     def _told(self, reject: Reject) -> str:
         said = reject.value is not None and quoted(reject.value) in reject.why
-        parts = (f"{self.paths[reject.file]}:{reject.line}", reject.column, "" if reject.value is None or said else quoted(reject.value))
+        parts = (f"{self._path(reject)}:{reject.line}", reject.column, "" if reject.value is None or said else quoted(reject.value))
         return ": ".join(part for part in (*parts, reject.why) if part)
+
+    def _path(self, reject: Reject) -> str:
+        return reject.file if isinstance(reject.file, str) else self.paths[reject.file]
 
     def _rows(self, rows: Sequence[Sequence[object]]) -> None:
         if self._text is not None:

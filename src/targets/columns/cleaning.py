@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from targets.ruleset import Indicator, Ruleset
 
-__all__ = ["Cleaned", "cleaned"]
+__all__ = ["Cleaned", "cleaned", "misfit_of", "unknown_why"]
 
 Cleaned = tuple[pl.DataFrame, list[Reject]]
 Row = dict[str, Any]
@@ -68,6 +68,11 @@ def _keyless(row: Row) -> Said:
     return empty[0], None, f"{' and '.join(map(quoted, empty))} {'is' if len(empty) == 1 else 'are'} empty"
 
 
+def unknown_why(ruleset: Ruleset) -> str:
+    """Say that the rules have no such indicator."""
+    return f"no indicator of {quoted(ruleset.id)} has this name"
+
+
 def _unknown(ruleset: Ruleset) -> Callable[[Row], Said]:
     known: dict[str, str] = {}
 
@@ -75,7 +80,7 @@ def _unknown(ruleset: Ruleset) -> Callable[[Row], Said]:
         name = str(row["indicator"])
         if name not in known:
             near = did_you_mean(name, ruleset.indicators, told=len(known))
-            known[name] = f"no indicator of {quoted(ruleset.id)} is called {quoted(name)}" + (f"; {near}" if near else "")
+            known[name] = unknown_why(ruleset) + (f"; {near}" if near else "")
         return "indicator", name, known[name]
 
     return say
@@ -109,7 +114,7 @@ def _misfits(frame: pl.DataFrame, ruleset: Ruleset, judged: Mapping[str, Indicat
     if "unit" not in frame.columns:
         return frame, []
     pairs = frame.select("indicator", "unit").unique().rows()
-    table = [(name, label, *_fits(judged[name], label, ruleset)) for name, label in pairs]
+    table = [(name, label, *misfit_of(judged[name], label, ruleset)) for name, label in pairs]
     schema = dict.fromkeys(("indicator", "unit", "_spelled", "_no_amount", "_no_count"), pl.String)
     fits = pl.DataFrame(table, schema=schema, orient="row")
     frame = frame.join(fits, on=["indicator", "unit"], how="left", nulls_equal=True, maintain_order="left")
@@ -124,7 +129,7 @@ def _misfits(frame: pl.DataFrame, ruleset: Ruleset, judged: Mapping[str, Indicat
     return frame.drop("_spelled", "_no_amount", "_no_count", "_why", "_written"), found
 
 
-def _fits(indicator: Indicator, label: str | None, ruleset: Ruleset) -> tuple[str | None, str | None, str | None]:
+def misfit_of(indicator: Indicator, label: str | None, ruleset: Ruleset) -> tuple[str | None, str | None, str | None]:
     """Give the spelling of a label, and why amounts and counts in it are none of this indicator."""
     if indicator.unit is None:
         return label, None, None

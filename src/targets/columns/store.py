@@ -23,11 +23,14 @@ class Store:
     Few rows stay in memory; many are written into a folder, one Parquet file for each part.
     """
 
-    def __init__(self, schema: Mapping[str, Any], rows: int, folder: Path) -> None:
-        """Take the columns, about how many rows there will be, and a folder that exists and will be removed by others."""
+    def __init__(self, schema: Mapping[str, Any], rows: int, folder: Path, *, on_disk: bool = False) -> None:
+        """Take the columns, about how many rows there will be, and a folder that exists and will be removed by others.
+
+        `on_disk` rows are written however few they are, for someone else to read.
+        """
         self.schema, self.folder = dict(schema), folder
         self.parts = max(1, min(_MOST_PARTS, -(-rows // MOST_ROWS)))
-        self.rows = 0
+        self.rows, self.on_disk = 0, on_disk or self.parts > 1
         self._held: list[pl.DataFrame] = []
         self._writers: dict[int, Any] = {}
 
@@ -36,7 +39,7 @@ class Store:
         missing = [pl.lit(None, dtype).alias(name) for name, dtype in self.schema.items() if name not in frame.columns]
         frame = frame.with_columns(missing).select(pl.col(name).cast(dtype) for name, dtype in self.schema.items())
         self.rows += len(frame)
-        if self.parts == 1:
+        if not self.on_disk:
             self._held.append(frame)
             return
         key = pl.concat_str(pl.col("subject", "period"), separator="\x1f", ignore_nulls=True).hash(seed=0) % self.parts
@@ -59,7 +62,7 @@ class Store:
     def __iter__(self) -> Iterator[pl.DataFrame]:
         """Give the parts, one at a time."""
         self.close()
-        if self.parts == 1:
+        if not self.on_disk:
             yield pl.concat(self._held) if self._held else pl.DataFrame(schema=self.schema)
             return
         for number in sorted(self._writers):

@@ -31,9 +31,12 @@ FIGURE: dict[str, Any] = {
 
 
 class Reject(NamedTuple):
-    """What of a table could not be judged: where it stands, what it says, and why. `kind` is one of a few words to count by."""
+    """What of a table could not be judged: where it stands, what it says, and why. `kind` is one of a few words to count by.
 
-    file: int
+    `file` is the number of a file, or its path where only that is known.
+    """
+
+    file: int | str
     line: int | None
     column: str
     subject: str | None

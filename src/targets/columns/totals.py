@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import narwhals.stable.v2 as nw
 import polars as pl
 
+from targets.columns.engines import beside
 from targets.columns.summary import COUNTS, SUMS, sums
 from targets.outcome import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from targets.columns.engines import Frame
 
 __all__ = ["Line", "Totals", "lines"]
 
@@ -45,12 +48,21 @@ class Totals:
 
     def add(self, outcomes: pl.DataFrame) -> None:
         """Add the outcomes of one part."""
-        if self.sections is not None:
-            section = pl.col("target").replace_strict(dict(self.sections), return_dtype=pl.String)
-            outcomes = outcomes.with_columns(section.alias("section"))
+        frame = self.prepared(nw.from_native(outcomes.lazy()))
         for by, held in self._sums.items():
-            found = sums(nw.from_native(outcomes.lazy()), (by,) if by else ()).to_native().collect()
+            found = sums(frame, (by,) if by else ()).to_native().collect()
             self.take(by, found if held is None else pl.concat([held, found.select(held.columns)], how="vertical_relaxed"))
+
+    def names(self) -> tuple[str, ...]:
+        """Give what is added up by; nothing at all is the empty name."""
+        return tuple(self._sums)
+
+    def prepared(self, outcomes: Frame) -> Frame:
+        """Add the section of each target, where sections are added up."""
+        if self.sections is None:
+            return outcomes
+        table = {"target": list(self.sections), "section": list(self.sections.values())}
+        return outcomes.join(beside(outcomes, table, (str, str)), on="target", how="inner")
 
     def take(self, by: str, found: pl.DataFrame) -> None:
         """Take sums as they are; several rows of one name are added up."""

@@ -10,7 +10,6 @@ from targets.reading.data_rows import Header, Layout, header_of, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from targets.columns.parquet import Sheet
     from targets.columns.store import Store
@@ -74,15 +73,13 @@ def read(
     found: Opened,
     ruleset: Ruleset,
     style: Style | None,
-    folder: Path,
+    store: Store,
     reject: Callable[[Sequence[Reject]], None],
     seen: Callable[[int], None],
-) -> Store:
+) -> None:
     """Read all files into a store; what cannot be read goes to `reject`, and `seen` is told of each batch how many rows it has."""
     from targets.columns.parquet import as_joined, batches  # noqa: PLC0415
-    from targets.columns.store import Store  # noqa: PLC0415
 
-    store = Store(found.schema, found.rows, folder)
     for number in range(len(found.files)):
         if number in found.headers:
             for frame, rejects in _from_text(found, number, ruleset, style):
@@ -94,7 +91,6 @@ def read(
                 store.add(as_joined(frame, found.schema))
                 seen(len(frame))
     store.close()
-    return store
 
 
 def _from_text(found: Opened, number: int, ruleset: Ruleset, style: Style | None) -> Iterator[tuple[Any, list[Reject]]]:
