@@ -1,6 +1,7 @@
 """Rules on columns: whole tables of figures judged in one pass, on the engine that holds them."""
 
 from targets.columns.evaluating import evaluate_frame
+from targets.columns.rolling import roll_up
 from targets.columns.summary import scoreboard, summarise
 
-__all__ = ["evaluate_frame", "scoreboard", "summarise"]
+__all__ = ["evaluate_frame", "roll_up", "scoreboard", "summarise"]

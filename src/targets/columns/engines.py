@@ -11,7 +11,7 @@ from targets.errors import Problem, TargetsError, quoted
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-__all__ = ["ENGINES", "Frame", "Opened", "beside", "opened"]
+__all__ = ["ENGINES", "Frame", "Opened", "beside", "opened", "worked_out"]
 
 Frame = nw.LazyFrame[Any]
 ENGINES = ("polars", "pandas", "pyarrow", "duckdb", "ibis", "pyspark")
@@ -73,6 +73,14 @@ def beside(frame: Frame, columns: Mapping[str, list[Any]], types: Sequence[type]
             return _wrapped(_spark(frame.to_native(), columns, kinds))
         case engine:
             return nw.from_dict(columns, schema={name: _NARWHALS[kind] for name, kind in kinds.items()}, backend=engine).lazy()
+
+
+def worked_out(frame: Frame) -> Frame:
+    """Work a small table out at once where it is DuckDB's, which would do so, and plan it, each time that it is used."""
+    if frame.implementation.value != "duckdb":
+        return frame
+    relation = frame.to_native()
+    return _wrapped(_duckdb(relation, relation.to_arrow_table()))
 
 
 def _wrapped(native: Any) -> Frame:
