@@ -49,12 +49,16 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A table of a summary: its heading, the names of its columns, its cells as text, and how many lines are left out."""
+    """A table of a summary: its heading, the names of its columns, its cells as text, and how many lines are left out.
+
+    `name` is the column that holds what a line is about, and takes the room that is left.
+    """
 
     title: str
     columns: tuple[str, ...]
     lines: tuple[tuple[str, ...], ...]
     left_out: int
+    name: int
 
 
 def render_batch(form: str, summary: Summary, lang: Language, width: int, *, colour: bool) -> str:
@@ -111,7 +115,7 @@ def blocks(summary: Summary, lang: Language) -> Iterator[Block]:
     elif by is not None:
         lines = tuple(_group_cells(line, lang) for line in summary.groups[:MOST])
         columns = (say(lang, "batch-name"), *_count_heads(), say(lang, "score-column"), say(lang, "completeness-column"))
-        yield Block(say(lang, "batch-by", name=plain(by)), columns, lines, max(0, len(summary.groups) - MOST))
+        yield Block(say(lang, "batch-by", name=plain(by)), columns, lines, max(0, len(summary.groups) - MOST), 0)
     else:
         yield _target_block(summary, "batch-worst-targets", lang, summary.targets[:FEW], FEW)
         scored = [line for line in subjects if line.rank is not None]
@@ -144,14 +148,14 @@ def _target_block(summary: Summary, title: str, lang: Language, lines: Sequence[
         (plain(line.name), titles.get(line.name) or plain(line.name), *_counts(line, lang), _share(reached_share(line), lang))
         for line in lines[:most]
     )
-    return Block(say(lang, title), columns, cells, max(0, len(lines) - most))
+    return Block(say(lang, title), columns, cells, max(0, len(lines) - most), 1)
 
 
 def _subject_block(title: str, lang: Language, lines: Sequence[Line], most: int) -> Block:
     heads = ("rank", "subject")
     columns = (*(say(lang, key) for key in heads), *_count_heads(), say(lang, "score-column"), say(lang, "completeness-column"))
     cells = tuple((_rank(line), *_group_cells(line, lang)) for line in lines[:most])
-    return Block(say(lang, title), columns, cells, max(0, len(lines) - most))
+    return Block(say(lang, title), columns, cells, max(0, len(lines) - most), 1)
 
 
 def _group_cells(line: Line, lang: Language) -> tuple[str, ...]:

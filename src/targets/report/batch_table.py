@@ -53,12 +53,10 @@ def render(summary: Summary, lang: Language, width: int, *, colour: bool) -> str
 
 def _table(block: Block) -> Table:
     table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="dim", expand=True)
-    widest = max(range(2), key=lambda n: max((len(cells[n]) for cells in block.lines), default=0)) if len(block.columns) > 1 else 0
     for number, name in enumerate(block.columns):
-        right = number > 1 or (number == 1 and widest == 0 and name in _COLOURS)
         table.add_column(
-            Text(name, style=_COLOURS.get(name, "")), justify="right" if right else "left", overflow="fold",
-            ratio=1 if number == widest else None, no_wrap=number != widest,
+            Text(name, style=_COLOURS.get(name, "")), justify="right" if number > block.name else "left", overflow="fold",
+            ratio=1 if number == block.name else None, no_wrap=number != block.name,
         )  # fmt: skip
     for cells in block.lines:
         table.add_row(*(Text(cell) for cell in cells))

@@ -7,11 +7,11 @@ __all__ = ["BATCH_WORDS"]
 BATCH_WORDS: dict[str, tuple[str, str]] = {
     "batch-of": (
         "{subjects} đơn vị · {periods} kỳ · {rows} dòng số liệu · bộ chỉ tiêu {ruleset}",
-        "{subjects} subjects · {periods} periods · {rows} rows of figures · rules {ruleset}",
+        "Subjects: {subjects} · periods: {periods} · rows of figures: {rows} · rules {ruleset}",
     ),
     "batch-reading": ("Đọc số liệu", "Reading"),
     "batch-judging": ("Đánh giá", "Judging"),
-    "batch-outcomes": ("{n} kết quả", "{n} outcomes"),
+    "batch-outcomes": ("{n} kết quả", "Outcomes: {n}"),
     "batch-score": (
         "Điểm (share-met): {value}, trong khoảng {lower} – {upper}; mức đầy đủ {share}",
         "Score (share-met): {value}, between {lower} and {upper}; completeness {share}",
@@ -28,7 +28,7 @@ BATCH_WORDS: dict[str, tuple[str, str]] = {
         "Còn {n} dòng không hiện ở đây; JSON (-f json) có đủ.",
         "{n} more lines are not shown here; JSON (-f json) has them all.",
     ),
-    "batch-rejects": ("{n} dòng số liệu không dùng được như đã ghi:", "{n} faults in rows of figures:"),
+    "batch-rejects": ("Lỗi trong các dòng số liệu: {n}", "Faults in rows of figures: {n}"),
     "batch-rejects-in": ("Danh sách đầy đủ: {path}", "All of them are listed in {path}"),
     "batch-rejects-how": ("`--rejects TỆP.csv` ghi lại tất cả.", "`--rejects FILE.csv` lists all of them."),
     "batch-no-rejects": ("Mọi dòng số liệu đều đọc được.", "Every row of figures could be read."),
