@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from targets import __version__
 from targets.cli.output import colours, one_for_stdout, spare_inputs, width, write
 from targets.cli.parser import GROUPS
+from targets.cli.selection import selected
 from targets.cli.sources import judged, load
-from targets.errors import Problem, TargetsError, quoted
 from targets.outcome import Verdict
 from targets.report import View, render
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from targets.ruleset import Ruleset
     from targets.scorecard import Scorecard
 
 __all__ = ["run"]
@@ -30,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
     one_for_stdout(formats)
     spare_inputs(formats, [*args.figures, *args.waivers, *args.judgements, *([args.rules] if args.rules else [])])
     loaded = load(args)
-    ruleset = _selected(loaded.ruleset, args.select) if args.select else loaded.ruleset
+    ruleset = selected(loaded.ruleset, args.select) if args.select else loaded.ruleset
     cards = judged(loaded, ruleset, args) if len(ruleset) else []
     verdicts = _verdicts(args.only)
     for form, path in formats:
@@ -40,15 +39,6 @@ def run(args: argparse.Namespace) -> int:
         if cards or form != "table":
             write(render(form, cards, view), path)
     return _exit_code(cards, {Verdict.MISSED, *map(Verdict, args.fail_on)}, exit_zero=args.exit_zero)
-
-
-def _selected(ruleset: Ruleset, patterns: Sequence[str]) -> Ruleset:
-    ids = ", ".join(target.id for target in ruleset.targets[:40])
-    wrong = [pattern for pattern in patterns if not len(ruleset.select([pattern]))]
-    if wrong:
-        help_ = f"its targets are {ids}"
-        raise TargetsError(*(Problem(f"no target of {quoted(ruleset.id)} fits {quoted(pattern)}", help=help_) for pattern in wrong))
-    return ruleset.select(patterns)
 
 
 def _verdicts(only: Sequence[str] | None) -> frozenset[Verdict] | None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from targets.errors import Place, Problem, TargetsError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-__all__ = ["colours", "one_for_stdout", "spare_inputs", "width", "write"]
+__all__ = ["colours", "one_for_stdout", "spare_inputs", "whole", "width", "write"]
 
 
 def width() -> int:
@@ -63,14 +64,21 @@ def write(content: str | bytes, path: str | None) -> None:
         except OSError as error:
             raise TargetsError(Problem(f"standard output cannot be written: {error.strerror or error}")) from error
         return
+    with whole(path) as beside, beside.open("wb") as file:
+        file.write(content.encode(errors="backslashreplace") if isinstance(content, str) else content)
+
+
+@contextmanager
+def whole(path: str) -> Iterator[Path]:
+    """Give a file beside this one, which takes its place when all went well and is removed otherwise. Raises TargetsError."""
     import tempfile  # noqa: PLC0415 - a table on a terminal needs none
 
     target = Path(path)
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        os.close(handle)
         try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content.encode(errors="backslashreplace") if isinstance(content, str) else content)
+            yield Path(name)
             Path(name).chmod(0o644)
             Path(name).replace(target)
         except BaseException:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from targets import __version__
 from targets.cli.authoring import AUTHORING
+from targets.cli.batch_options import BATCH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,6 +39,7 @@ exit codes:
 """
 _COMMANDS = {
     "check": "judge figures by rules",
+    "batch": "judge whole tables of figures, of every subject at once",
     "explain": "explain verdicts in words",
     "what-if": "show what other figures would change",
     "list": "show rulesets and their targets",
@@ -70,7 +72,7 @@ def build_parser() -> argparse.ArgumentParser:
             name,
             help=help_,
             description=f"{help_[:1].upper()}{help_[1:]}.",
-            epilog=_EXIT_CODES if name == "check" else None,
+            epilog=_EXIT_CODES if name in ("check", "batch") else None,
             formatter_class=argparse.RawDescriptionHelpFormatter,
             allow_abbrev=False,
         )
@@ -214,7 +216,7 @@ def _lint(command: argparse.ArgumentParser) -> None:
 
 
 def _schema(command: argparse.ArgumentParser) -> None:
-    which = ("report", "explanation", "what-if", "findings", "verify", "rules", "figures", "tests", "decisions")
+    which = ("report", "batch", "explanation", "what-if", "findings", "verify", "rules", "figures", "tests", "decisions")
     command.add_argument("which", choices=which, help="what to describe")
 
 
@@ -229,6 +231,7 @@ _OPTIONS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "lint": _lint,
     "schema": _schema,
     **AUTHORING,
+    **BATCH,
 }
 
 

@@ -11,7 +11,7 @@ from targets.errors import Problem, TargetsError, quoted
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-__all__ = ["ENGINES", "Frame", "Opened", "beside", "opened", "staged", "unpivoted"]
+__all__ = ["ENGINES", "Frame", "Opened", "beside", "opened", "staged", "unpivoted", "worked_out"]
 
 Frame = nw.LazyFrame[Any]
 ENGINES = ("polars", "pandas", "pyarrow", "duckdb", "ibis", "pyspark")
@@ -95,6 +95,14 @@ def unpivoted(frame: Frame, on: Sequence[str], index: Sequence[str], names: tupl
 
 def _named(column: str) -> str:
     return '"' + column.replace('"', '""') + '"'
+
+
+def worked_out(frame: Frame) -> Frame:
+    """Work a small table out at once where it is DuckDB's, which would do so, and plan it, each time that it is used."""
+    if frame.implementation.value != "duckdb":
+        return frame
+    relation = frame.to_native()
+    return _wrapped(_duckdb(relation, relation.to_arrow_table()))
 
 
 def _wrapped(native: Any) -> Frame:

@@ -6,31 +6,40 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 
-from targets.columns.engines import opened
+from targets.columns.engines import beside, opened
+from targets.columns.numbers import constant, whole
 from targets.errors import Problem, TargetsError, did_you_mean, quoted
 from targets.outcome import Verdict
 from targets.ruleset import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from targets.columns.engines import Frame
 
-__all__ = ["COUNTS", "scoreboard", "summarise"]
+__all__ = ["COUNTS", "SUMS", "scoreboard", "summarise", "sums", "with_shares"]
 
 COUNTS = tuple(verdict.value.replace("-", "_") for verdict in Verdict)
+SUMS = ("targets", *COUNTS, "counted", "decided", "_whole", "_reached", "_known", "_best")
+_MILLION = 1e6
 _NEEDED = ("verdict", "weight", "severity")
 
 
-def summarise(outcomes: Any, by: str | Sequence[str] = ()) -> Any:
+def summarise(outcomes: Any, by: str | Sequence[str] = (), *, tags: Mapping[str, Iterable[str]] | None = None) -> Any:
     """Count outcomes by subject, period, target or any column that was kept; without `by`, all of them in one row.
 
     Gives `targets` (how many outcomes), one count for each verdict (they add up to it), `counted` and `decided` (of
-    those in the score), and `score`, `upper` and `completeness` by the model share-met: float64, null where nothing counts.
-    The score itself is its lower bound. Raises TargetsError for a column that the outcomes do not have.
-    Law: counts and score of one subject and period are those of its scorecard.
+    those in the score), and `score`, `lower`, `upper` and `completeness` by the model share-met: float64, null where
+    nothing counts. The score itself is its lower bound, and `upper` the score if all that is undecided were met.
+    `tags` gives the tags of targets by their ids: `by` may then name the column `tag`. A target with several tags counts
+    under each of them, one without any under none. Raises TargetsError for a column that the outcomes do not have.
+    Law: counts, score and bounds of one subject and period are those of its scorecard.
     """
     frame, back = opened(outcomes)
+    if tags is not None:
+        pairs = list(dict.fromkeys((target, tag) for target, of in tags.items() for tag in of))
+        table = {"target": [target for target, _ in pairs], "tag": [tag for _, tag in pairs]}
+        frame = frame.join(beside(frame, table, (str, str)), on="target", how="inner")
     return back(_summary(frame, (by,) if isinstance(by, str) else tuple(by)))
 
 
@@ -51,6 +60,15 @@ def scoreboard(outcomes: Any, by: str | Sequence[str] = "subject") -> Any:
 
 
 def _summary(frame: Frame, by: Sequence[str]) -> Frame:
+    found = with_shares(sums(frame, by))
+    return found.select(*by, "targets", *COUNTS, "counted", "decided", "score", "lower", "upper", "completeness")
+
+
+def sums(frame: Frame, by: Sequence[str]) -> Frame:
+    """Add up outcomes: counts, and weights in millionths (`SUMS`). Sums of parts of a table add up to those of the whole.
+
+    Weights with up to six decimals are added as whole numbers, so that their order changes nothing.
+    """
     names = frame.collect_schema().names()
     missing = [name for name in (*by, *_NEEDED) if name not in names]
     if missing:
@@ -60,34 +78,39 @@ def _summary(frame: Frame, by: Sequence[str]) -> Frame:
                 for n in missing
             )
         )
-    verdict, weight = nw.col("verdict"), nw.col("weight")
+    verdict = nw.col("verdict")
     neutral = (verdict == Verdict.WAIVED.value) | (verdict == Verdict.NOT_APPLICABLE.value)
     counted = (nw.col("severity") == Severity.REQUIRED.value) & ~neutral
     undecided = verdict == Verdict.UNDECIDED.value
     reached = (verdict == Verdict.MET.value) | (verdict == Verdict.EXCEEDED.value)
+    millionths = nw.col("weight") * _MILLION
+    weight = nw.when(whole(millionths) / constant(millionths, _MILLION) == nw.col("weight")).then(whole(millionths)).otherwise(millionths)
+    frame = frame.with_columns(weight.alias("_weight"))
     # Elementary sums only: not every engine sums booleans.
-    sums = {
+    found = {
         "targets": _one(verdict == verdict),  # noqa: PLR0124 - true on every row
         **{name: _one(verdict == one.value) for name, one in zip(COUNTS, Verdict, strict=True)},
         "counted": _one(counted),
         "decided": _one(counted & ~undecided),
-        "_whole": _of(weight, counted),
-        "_reached": _of(weight, counted & reached),
-        "_known": _of(weight, counted & ~undecided),
-        "_best": _of(weight, counted & (reached | undecided)),
+        "_whole": _of(counted),
+        "_reached": _of(counted & reached),
+        "_known": _of(counted & ~undecided),
+        "_best": _of(counted & (reached | undecided)),
     }
-    frame = frame.with_columns(*(expr.alias(name) for name, expr in sums.items()), nw.lit(1).alias("_all"))
-    keys = by or ("_all",)
-    found = frame.group_by(*keys).agg(*(nw.col(name).sum() for name in sums))
-    whole = nw.when(nw.col("_whole") > 0).then(nw.col("_whole"))
-    shares = {"score": "_reached", "upper": "_best", "completeness": "_known"}
-    found = found.with_columns(*((nw.col(part) / whole).alias(name) for name, part in shares.items()))
-    return found.select(*by, "targets", *COUNTS, "counted", "decided", *shares)
+    frame = frame.with_columns(*(expr.alias(name) for name, expr in found.items()), nw.lit(1).alias("_all"))
+    return frame.group_by(*(by or ("_all",))).agg(*(nw.col(name).sum() for name in SUMS))
+
+
+def with_shares(found: Frame) -> Frame:
+    """Add score, its bounds and completeness to sums: each is the float64 nearest to the exact share, null where nothing counts."""
+    all_ = nw.when(nw.col("_whole") > 0).then(nw.col("_whole"))
+    shares = {"score": "_reached", "lower": "_reached", "upper": "_best", "completeness": "_known"}
+    return found.with_columns(*((nw.col(part) / all_).alias(name) for name, part in shares.items()))
 
 
 def _one(condition: nw.Expr) -> nw.Expr:
     return nw.when(condition).then(nw.lit(1)).otherwise(nw.lit(0))
 
 
-def _of(weight: nw.Expr, condition: nw.Expr) -> nw.Expr:
-    return nw.when(condition).then(weight).otherwise(nw.lit(0.0))
+def _of(condition: nw.Expr) -> nw.Expr:
+    return nw.when(condition).then(nw.col("_weight")).otherwise(nw.lit(0.0))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from targets.report.batch_words import BATCH_WORDS
 from targets.report.phrases import PHRASES
 from targets.report.remarks import REMARKS
 from targets.report.rule_words import RULE_WORDS
@@ -242,7 +243,7 @@ _OWN: dict[str, tuple[str, str]] = {
     "missed-paragraph": ("Không đạt {n} chỉ tiêu", "Missed, {n}"),
     "undecided-paragraph": ("Chưa đánh giá được {n} chỉ tiêu vì {reason}", "Undecided ({reason}), {n}"),
 }
-_WORDS = _OWN | PHRASES | REMARKS | RULE_WORDS
+_WORDS = _OWN | PHRASES | REMARKS | RULE_WORDS | BATCH_WORDS
 
 
 _QUALIFIERS = (

@@ -1,0 +1,248 @@
+"""`targets batch`: many subjects at once, whatever engine, file or fault, and nothing half-written."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import targets
+from targets.reading.data_files import data_files
+from tests.conftest import HOME, run
+
+pytest.importorskip("narwhals", reason="needs the extra targets[frames]")
+pl = pytest.importorskip("polars", reason="needs the extra targets[frames]")
+pytest.importorskip("pyarrow", reason="needs the extra targets[frames]")
+pytest.importorskip("duckdb", reason="needs the extra targets[frames]")
+
+from targets.columns.cleaning import cleaned  # noqa: E402
+from targets.columns.running import judged_indicators  # noqa: E402
+from targets.columns.summary import sums  # noqa: E402
+from targets.columns.totals import Totals  # noqa: E402
+from tests.laws import test_batch as law  # noqa: E402
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DATA, RULES = "examples/cac-xa-2024.csv", "examples/cac-xa-rules.yaml"
+PLAIN = ("--numbers", "vi", "--rules", RULES)
+
+
+def checked(path: Path) -> dict[tuple[str, str], tuple[str, str | None]]:
+    """Ask `targets check` about each subject."""
+    report = json.loads(run("check", str(path), *PLAIN, "-f", "json").out)
+    return {
+        (card["subject"], outcome["id"]): (outcome["verdict"], outcome["reason"])
+        for card in report["scorecards"]
+        for outcome in card["outcomes"]
+    }
+
+
+def sound(folder: Path) -> Path:
+    """Write the example without the rows that `targets check` refuses as a whole."""
+    lines = (HOME / DATA).read_text(encoding="utf-8").replace(";huyen\n", ";#huyen\n", 1).splitlines(keepends=True)
+    path = folder / "figures.csv"
+    path.write_text("".join(line for line in lines if ";lua;505;" not in line and not line.startswith(";")), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+@pytest.mark.parametrize("ending", ["parquet", "csv"])
+def test_a_folder_gets_the_verdicts_of_check(tmp_path: Path, engine: str, ending: str) -> None:
+    (tmp_path / "data" / "deeper").mkdir(parents=True)
+    path = sound(tmp_path)
+    header, *rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    (tmp_path / "data" / "one.csv").write_text(header + "".join(rows[:5]), encoding="utf-8")
+    (tmp_path / "data" / "deeper" / "two.csv").write_text(header + "".join(rows[5:]), encoding="utf-16")
+    (tmp_path / "data" / "_notes.csv").write_text("nobody reads this", encoding="utf-8")
+    out = tmp_path / f"out.{ending}"
+    ran = run("batch", str(tmp_path / "data"), *PLAIN, "--engine", engine, "-o", str(out))
+    assert ran.code == 1
+    found = pl.read_parquet(out) if ending == "parquet" else pl.read_csv(out)
+    verdicts = {(row["subject"], row["target"]): (row["verdict"], row["reason"]) for row in found.to_dicts()}
+    assert verdicts == checked(path)
+    assert len(found) == len(verdicts)
+
+
+def test_rows_that_cannot_be_read_are_listed_with_file_line_and_column(tmp_path: Path) -> None:
+    path = tmp_path / "rejects.csv"
+    run("batch", DATA, *PLAIN, "--rejects", str(path))
+    with path.open(encoding="utf-8") as file:
+        found = {(row["file"], row["line"], row["column"], row["value"], row["kind"]) for row in csv.DictReader(file)}
+    assert found == {
+        (DATA, "10", "actual", "chưa có", "unreadable"), (DATA, "11", "actual", "12.34.5", "unreadable"),
+        (DATA, "13", "unit", "parsec", "unreadable"), (DATA, "15", "indicator", "lua", "given-twice"),
+        (DATA, "16", "indicator", "lua", "given-twice"), (DATA, "18", "indicator", "ho-ngeo", "unknown-indicator"),
+        (DATA, "19", "subject", "", "no-key"),
+    }  # fmt: skip
+
+
+def test_a_figure_that_is_given_twice_has_no_verdict_of_its_own_not_even_where_both_agree(tmp_path: Path) -> None:
+    path = tmp_path / "twice.csv"
+    path.write_text("subject,period,indicator,actual\nAn,2024,bao-hiem,96 %\nA\u006e,2024,bao-hiem,96 %\n", encoding="utf-8")
+    out = tmp_path / "out.csv"
+    run("batch", str(path), str(path), *PLAIN, "--select", "X3", "-o", str(out))
+    assert [(row["verdict"], row["reason"]) for row in pl.read_csv(out).to_dicts()] == [("undecided", "unreadable")]
+
+
+def test_a_row_of_too_many_cells_makes_its_figure_undecided_and_stops_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "cells.csv"
+    path.write_text("subject,period,indicator,actual\nAn,2024,bao-hiem,94,12 %\nBa,2024,bao-hiem,96\n", encoding="utf-8")
+    out = tmp_path / "out.csv"
+    run("batch", str(path), *PLAIN, "--select", "X3", "-o", str(out))
+    assert [row["reason"] for row in pl.read_csv(out).to_dicts()] == ["unreadable", "unreadable"]
+
+
+def test_parts_of_a_large_table_add_up_to_the_whole(tmp_path: Path) -> None:
+    ruleset, path = targets.load_ruleset(HOME / RULES), sound(tmp_path)
+    whole, _ = law.judged(ruleset, [path], "vi")
+    parted, _ = law.judged(ruleset, [path], "vi", rows=3_000_000)
+    assert sorted(map(str, parted)) == sorted(map(str, whole))
+    totals = Totals(["subject"])
+    for row in whole:
+        totals.add(pl.DataFrame([row], schema=pl.DataFrame(whole).schema))
+    together = Totals(["subject"])
+    together.add(pl.DataFrame(whole))
+    assert totals.lines("subject") == together.lines("subject")
+    assert totals.lines() == together.lines()
+
+
+def test_parquet_is_judged_as_it_stands_beside_text_or_alone(tmp_path: Path) -> None:
+    rows: list[dict[str, Any]] = [
+        {"subject": "Xã An", "period": 2024, "indicator": "thu-ngan-sach", "actual": 17.384571763, "plan": 17.384571763, "unit": "tỷ đồng"},
+        {"subject": "Xã An", "period": 2024, "indicator": "bao-hiem", "actual": 96.0, "plan": None, "unit": None},
+        {"subject": "Xã An", "period": 2024, "indicator": "ho-ngheo", "actual": float("nan"), "plan": None, "unit": "%"},
+        {"subject": "Xã Ba", "period": 2024, "indicator": "lua", "actual": 5.0, "plan": None, "unit": "parsec"},
+        {"subject": "Xã Ba", "period": 2024, "indicator": "khac", "actual": 5.0, "plan": None, "unit": None},
+    ]
+    data, out, rejects = tmp_path / "data", tmp_path / "out.parquet", tmp_path / "rejects.csv"
+    data.mkdir()
+    pl.DataFrame(rows).write_parquet(data / "a.parquet")
+    alone = run("batch", str(data), *PLAIN, "-o", str(out), "--rejects", str(rejects))
+    assert alone.code == 3, alone.err
+    first = {(row["subject"], row["target"]): (row["verdict"], row["reason"]) for row in pl.read_parquet(out).to_dicts()}
+    assert first["Xã An", "X1"] == ("met", None)
+    assert first["Xã An", "X3"] == ("undecided", "unreadable")  # a bare number for a share, where others name their unit
+    assert first["Xã An", "X4"] == ("undecided", "not-finite")
+    assert first["Xã Ba", "X2"] == ("undecided", "unreadable")
+    with rejects.open(encoding="utf-8") as file:
+        told = {(row["line"], row["column"], row["kind"]) for row in csv.DictReader(file)}
+    assert told == {
+        ("2", "unit", "unreadable"),
+        ("3", "actual", "not-finite"),
+        ("4", "unit", "unreadable"),
+        ("5", "indicator", "unknown-indicator"),
+    }
+    shutil.copy(HOME / DATA, data / "b.csv")
+    run("batch", str(data), *PLAIN, "-o", str(out))
+    both = {(row["subject"], row["target"]): (row["verdict"], row["reason"]) for row in pl.read_parquet(out).to_dicts()}
+    assert {key: both[key] for key in first} == first
+    assert both["Xã Cẩm Giang", "X3"] == ("met", None)
+    assert both["Xã Hồng Lạc", "X3"] == ("met", None)
+
+
+def test_whole_numbers_keep_their_digits_beside_floats_or_say_that_they_do_not(tmp_path: Path) -> None:
+    key = {"subject": "An", "period": "2024", "indicator": "thu-ngan-sach", "plan": 2**53 + 1}
+    pl.DataFrame([key | {"actual": 2**53}]).write_parquet(tmp_path / "a.parquet")
+    out = tmp_path / "out.csv"
+    run("batch", str(tmp_path / "a.parquet"), *PLAIN, "--select", "X1", "-o", str(out))
+    assert pl.read_csv(out)["verdict"].to_list() == ["missed"]
+    pl.DataFrame([key | {"subject": "Ba", "actual": 0.5, "plan": 1.0}]).write_parquet(tmp_path / "b.parquet")
+    run("batch", str(tmp_path / "*.parquet"), *PLAIN, "--select", "X1", "-o", str(out))
+    assert dict(pl.read_csv(out).select("subject", "reason").rows()) == {"An": "unreadable", "Ba": None}
+
+
+def test_a_group_that_differs_within_a_subject_is_told_and_gives_no_second_verdict() -> None:
+    ruleset = targets.load_ruleset(HOME / RULES)
+    frame = pl.DataFrame(
+        [(0, 1, "An", "1", "lua", "A"), (0, 2, "An", "1", "bao-hiem", "B")], orient="row",
+        schema={"file": pl.Int32, "line": pl.Int64, "subject": pl.String, "period": pl.String, "indicator": pl.String, "huyen": pl.String},
+    ).with_columns(pl.lit(1.0).alias("actual"), *(pl.lit(None, pl.String).alias(name) for name in ("fault", "why")))  # fmt: skip
+    found, rejects = cleaned(frame, ruleset, judged_indicators(ruleset), ["huyen"])
+    assert found["huyen"].to_list() == ["A", "A"]
+    assert [(reject.kind, reject.line, reject.value) for reject in rejects] == [("disagrees", 2, "B")]
+
+
+def test_weights_add_up_exactly_in_any_order() -> None:
+    import narwhals.stable.v2 as nw
+
+    outcomes = pl.DataFrame({"verdict": ["met", "missed", "met"] * 7, "weight": [0.1, 0.7, 0.2] * 7, "severity": ["required"] * 21})
+    [row] = sums(nw.from_native(outcomes.lazy()), ()).to_native().collect().to_dicts()
+    assert (row["_reached"], row["_whole"]) == (2_100_000, 7_000_000)
+
+
+def test_what_is_missing_and_what_is_no_data_is_said_by_name(tmp_path: Path) -> None:
+    (tmp_path / "broken.parquet").write_bytes(b"PAR1 is not all of it")
+    (tmp_path / "latin.csv").write_bytes("subject,period,indicator,actual\nXã,2024,lua,1".encode("cp1258", "replace") + b"\xe3")
+    pl.DataFrame({"subject": ["a"], "period": ["1"], "actual": ["5"]}).write_parquet(tmp_path / "text.parquet")
+    ran = run("batch", str(tmp_path / "*.parquet"), *PLAIN)
+    assert ran.code == 2
+    assert "broken.parquet: not readable as Parquet" in ran.err
+    assert "text.parquet: column `indicator` is missing" in ran.err
+    ran = run("batch", str(tmp_path / "latin.csv"), *PLAIN, "-o", str(tmp_path / "out.csv"))
+    assert (ran.code, "not written in UTF-8" in ran.err, (tmp_path / "out.csv").exists()) == (2, True, False)
+    with pytest.raises(targets.TargetsError, match="the folder holds no CSV"):
+        data_files([str(HOME / "rules")])
+
+
+LARGE = 400
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL, signal.SIGTERM])
+def test_an_interrupted_run_leaves_no_half_written_file(tmp_path: Path, number: signal.Signals) -> None:
+    path, out = tmp_path / "large.csv", tmp_path / "out.parquet"
+    out.write_text("of yesterday", encoding="utf-8")
+    lines = (HOME / DATA).read_text(encoding="utf-8").splitlines()
+    subjects = (f"Xã {n};{line.split(';', 1)[1]}" for n in range(LARGE * 20) for line in lines[1:18])
+    path.write_text("\n".join([lines[0], *subjects]), encoding="utf-8")
+    started = subprocess.Popen(
+        [sys.executable, "-m", "targets", "batch", str(path), *PLAIN, "-o", str(out), "--rejects", str(tmp_path / "rejects.csv")],
+        cwd=HOME, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONUTF8": "1"},
+    )  # fmt: skip
+    while started.poll() is None and not list(tmp_path.glob(".out.parquet.*")):
+        time.sleep(0.01)
+    assert started.poll() is None, "the run was over before it could be interrupted"
+    started.send_signal(number)
+    assert started.wait(60) != 0
+    assert out.read_text(encoding="utf-8") == "of yesterday"
+    assert not (tmp_path / "rejects.csv").exists()
+    if number is signal.SIGINT:
+        assert [one.name for one in tmp_path.iterdir() if one.name.startswith(".")] == []
+
+
+def test_nothing_is_drawn_where_nobody_looks() -> None:
+    assert run("batch", DATA, *PLAIN).err == "columns that are not read: `huyen`\n"
+
+
+# PySpark leaves its sockets to the garbage collector.
+@pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java, and there is none on the path")
+def test_spark_gives_the_same_outcomes_and_the_same_faults(tmp_path: Path) -> None:
+    pytest.importorskip("pyspark", reason="needs the extra targets[spark]")
+    twice = {"subject": "Xã Ba", "period": "2024", "indicator": "lua", "actual": 6.0, "previous": 6.0, "unit": "tấn"}
+    rows: list[dict[str, Any]] = [
+        {"subject": "Xã An", "period": "2024", "indicator": "thu-ngan-sach", "actual": 17.5, "previous": None, "unit": "tỷ đồng"},
+        {"subject": "Xã An", "period": "2024", "indicator": "ho-ngheo", "actual": float("nan"), "previous": None, "unit": "%"},
+        {"subject": "Xã An", "period": "2024", "indicator": "lua", "actual": 5.0, "previous": 4.0, "unit": "parsec"},
+        twice, twice, {**twice, "indicator": "khac"}, {**twice, "subject": None}, {**twice, "indicator": "bao-hiem", "actual": 95.0, "unit": "%"},
+    ]  # fmt: skip
+    pl.DataFrame(rows).write_parquet(tmp_path / "a.parquet")
+    found = []
+    for engine in ("polars", "spark"):
+        out, rejects = tmp_path / f"{engine}.parquet", tmp_path / f"{engine}.csv"
+        ran = run(
+            "batch", str(tmp_path / "a.parquet"), *PLAIN, "--engine", engine, "--master", "local[2]", "-o", str(out), "--rejects", str(rejects), "--lang", "en",
+        )  # fmt: skip
+        assert ran.code == 3, ran.err
+        outcomes = pl.read_parquet(out if engine == "polars" else f"{out}/*.parquet").sort("subject", "target").to_dicts()
+        with rejects.open(encoding="utf-8") as file:
+            told = sorted((row["file"], row["line"], row["kind"]) for row in csv.DictReader(file))
+        found.append((outcomes, told, ran.out.split("Faults")[0]))
+    assert found[0] == found[1]
