@@ -261,6 +261,16 @@ def test_a_setting_that_names_no_plan_is_refused(setting: str, message: str) -> 
     assert (ran.code, message in ran.err) == (2, True), ran.err
 
 
+def test_an_indicator_whose_name_looks_like_a_plan_is_set_by_its_own_name() -> None:
+    from targets.reading.setting import read_setting
+    from targets.supposing import ROLES
+
+    known = ["a", "a.plan"]
+    assert read_setting("a.plan.actual=1", known, ROLES, "vi")[1].indicator == "a.plan"
+    role, figure = read_setting("a.plan.x.y=1", known, ROLES, "vi")
+    assert (role, figure.indicator, figure.plans[0].name) == ("plan.x.y", "a", "x.y")
+
+
 def test_an_overlay_that_takes_another_plan_has_to_say_why(tmp_path: Path) -> None:
     overlay = f"extends: {RULES}\nruleset: o\nchange:\n  A1: {{at_least: 200 % of plan hội đồng{{}}}}\n"
     path = tmp_path / "o.yaml"

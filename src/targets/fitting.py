@@ -12,6 +12,8 @@ from targets.numerals import says_thousands
 from targets.units import ITEM, Kind, Unit, UnitError, factor, whole_ratio
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from targets.labels import Units
     from targets.quantity import Quantity
     from targets.ruleset import Indicator
@@ -29,26 +31,24 @@ def fitted(figure: Figure, indicator: Indicator, units: Units) -> Figure | Fault
         message = f"figure {quoted(figure.indicator)}: {quoted(figure.raw)} is not a number"
         return Fault(Problem(message, figure.place_of("actual"), f"write a number in `{unit.vi}`"), role="actual")
     changed: dict[str, Any] = {}
-    given = {role: quantity for role in (*AMOUNTS, *COUNTS) if (quantity := getattr(figure, role)) is not None}
-    amounts = [*AMOUNTS]
+    given: dict[str, Quantity] = {role: quantity for role in AMOUNTS if (quantity := getattr(figure, role)) is not None}
     if figure.plans:
-        of_plans = {f"plan.{plan.name}": plan.amount for plan in figure.plans if plan.amount is not None}
-        given, amounts = {**of_plans, **given}, [*AMOUNTS, *of_plans]
+        given |= {f"plan.{plan.name}": plan.amount for plan in figure.plans if plan.amount is not None}
     try:
-        _refuse_half_said([given[role] for role in amounts if role in given], unit, units)
-        for role in amounts:
-            if role in given:
-                changed[role] = _in_unit(given[role], unit, units)
+        _refuse_half_said(given.values(), unit, units)
+        for role, quantity in given.items():
+            changed[role] = _in_unit(quantity, unit, units)
         if figure.count is not None or figure.total is not None:
             _refuse_odd_counts(figure, unit)
             counted_in = counted_in or _common_unit(figure, units)
+            given |= {role: getattr(figure, role) for role in COUNTS}
             _refuse_half_said([given[role] for role in COUNTS], counted_in, units)
             for role in COUNTS:
                 changed[role] = _in_unit(given[role], counted_in, units)
             _refuse_odd_share(changed["count"], changed["total"])
             _refuse_contradiction(changed.get("actual"), changed["count"], changed["total"], figure, unit)
     except UnitError as error:
-        role = next((role for role in (*amounts, *COUNTS) if role not in changed and role in given), "count")
+        role = next((r for r in (*given, *COUNTS) if r not in changed and (r in given or getattr(figure, r) is not None)), "count")
         message = f"figure {quoted(figure.indicator)}: {quoted(role)}: {error}"
         return Fault(Problem(message, figure.place_of(role), error.help), role=role)
     if all(quantity is given[role] for role, quantity in changed.items()):
@@ -59,7 +59,7 @@ def fitted(figure: Figure, indicator: Indicator, units: Units) -> Figure | Fault
     return replace(figure, **changed)
 
 
-def _refuse_half_said(given: list[Quantity], unit: Unit, units: Units) -> None:
+def _refuse_half_said(given: Collection[Quantity], unit: Unit, units: Units) -> None:
     """Refuse a bare number beside one with a unit where it could be meant in thousands: nobody can tell.
 
     Money is printed in thousands and millions everywhere; other things are taken one by one where the indicator and all

@@ -28,6 +28,7 @@ _LABELS: dict[str, tuple[str, ...]] = {
 }
 _HEADINGS = {name: key for key, names in _COLUMNS.items() for name in names}
 _NAMES = {name: key for key, names in _LABELS.items() for name in names}
+_ROLES = ("plan", "of_plan")
 _BY_NAME = re.compile(r"([^.:]+?) ?[.:] ?([^ .:].*)")
 _BRACKETS = re.compile(r" ?\([^()]*\)$")
 
@@ -35,16 +36,16 @@ _BRACKETS = re.compile(r" ?\([^()]*\)$")
 def heading(text: object) -> str | None:
     """Give what a column's heading means: a role of a figure, or what the rows are told apart by.
 
-    A colon or a full stop parts the name of one of several plans from the heading.
+    A colon parts the name of one of several plans from the heading; a full stop does behind `plan` and `of_plan` alone.
 
-    >>> heading("Kế hoạch (năm)"), heading("TH"), heading("Phường"), heading("Kế hoạch: thành phố")
-    ('plan', 'actual', None, 'plan.thành phố')
+    >>> heading("Kế hoạch (năm)"), heading("TH"), heading("Phường"), heading("Kế hoạch: thành phố"), heading("KH. 2024")
+    ('plan', 'actual', None, 'plan.thành phố', None)
     """
     if not isinstance(text, str):
         return None
     if (named := by_name(text)) is not None:
-        kind = heading(named[0])
-        return f"{kind}.{named[1]}" if kind in ("plan", "of_plan") else None
+        kind = named[0] if named[0] in _ROLES else heading(named[0]) if ":" in text else None
+        return f"{kind}.{named[1]}" if kind in _ROLES else None
     plain = normal(text).casefold().rstrip(":*").rstrip()
     return _HEADINGS.get(plain) or _HEADINGS.get(_BRACKETS.sub("", plain))
 

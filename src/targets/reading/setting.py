@@ -54,10 +54,10 @@ def read_setting(text: str, indicators: Collection[str], roles: Iterable[str], s
 
 def _parted(key: str, indicators: Collection[str]) -> tuple[str, str]:
     """Part indicator and role; a role with a name of its own (`plan.city`) follows an indicator that is known."""
-    for name in sorted(indicators, key=len, reverse=True):
+    indicator, _, role = key.rpartition(".")
+    for name in sorted(indicators, key=len, reverse=True) if indicator not in indicators else ():
         if key.startswith(f"{name}.") and key[len(name) + 1 :].partition(".")[0] in _BY_NAME:
             return name, key[len(name) + 1 :]
-    indicator, _, role = key.rpartition(".")
     return indicator, role
 
 

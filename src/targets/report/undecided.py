@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from targets.errors import clipped
-from targets.formula import operand
 from targets.measure import Measure
 from targets.outcome import Reason
 from targets.report.decided import indicator_title
 from targets.report.digits import shown
 from targets.report.groups import open_members
+from targets.report.lacking import lack_of, naming_task, why_lacking
 from targets.report.rows import by_name, plain
 from targets.report.words import Language, say
 from targets.units import Kind
@@ -30,30 +29,6 @@ _CONDITIONS = ("as_of", "tags", "when")
 _AGAINST_PLAN = (Measure.PLAN, Measure.SHARE_OF_PLAN)
 
 
-class _Lack(NamedTuple):
-    """A plan that is lacking where there are several: of which indicator, its name (None: none is named), and those there are."""
-
-    indicator: str
-    wanted: str | None
-    given: tuple[str, ...]
-
-
-def _lack(outcome: Outcome, card: Scorecard) -> _Lack | None:
-    """Give the plan that is lacking; None where something else is, or where no plan has a name."""
-    target, fault = outcome.target, outcome.fault
-    if outcome.reason is not Reason.NO_PLAN:
-        return None
-    indicator, wanted = target.indicator.id, target.plan
-    if fault is not None and fault.indicator is not None:
-        indicator, wanted = fault.indicator, (fault.role or "").partition(".")[2] or None
-    if fault is not None and fault.role == "when":
-        clauses = target.applies.clauses if target.applies else ()
-        wanted = next((one.plan for one in clauses if one.indicator.id == indicator and one.measure in _AGAINST_PLAN), None)
-    figure = card.figures.values.get(indicator)
-    given = tuple(plan.name for plan in figure.plans) if figure is not None else ()
-    return _Lack(indicator, wanted, given) if wanted or given else None
-
-
 def why(outcome: Outcome, card: Scorecard, lang: Language) -> str:
     """Say the reason as the rest of a sentence."""
     fault, formula = outcome.fault, outcome.target.indicator.formula
@@ -62,12 +37,8 @@ def why(outcome: Outcome, card: Scorecard, lang: Language) -> str:
     if fault is not None and fault.role in _CONDITIONS:
         of = {} if fault.indicator is None else {"of": indicator_title(fault.indicator, card, lang)}
         return say(lang, f"why-{fault.role}", **of)
-    if (lack := _lack(outcome, card)) is not None:
-        names = ", ".join(by_name(name).strip() for name in lack.given)
-        others = say(lang, "other-plans", names=names) if names else ""
-        if lack.wanted is None:
-            return say(lang, "why-plan-not-named", names=names)
-        return say(lang, "why-no-plan-of-name", name=by_name(lack.wanted), others=others)
+    if (lack := lack_of(outcome, card)) is not None:
+        return why_lacking(lack, lang)
     if formula is not None and fault is not None and fault.indicator is None:
         return say(lang, "why-divides-by-zero")
     if formula is not None and fault is not None and fault.indicator is not None and outcome.reason in _ABSENT:
@@ -124,10 +95,8 @@ def _faulty(outcome: Outcome) -> str | None:
 
 def what_to_do(outcome: Outcome, card: Scorecard, lang: Language) -> str:
     """Say who has to do what, as a sentence."""
-    if (lack := _lack(outcome, card)) is not None and lack.wanted is None:
-        name, first = plain(lack.indicator), plain(clipped(lack.given[0]))
-        example = f"plan({operand(name)}, {operand(first)})" if outcome.target.indicator.formula is not None else f"100 % of plan {first}"
-        who, what = say(lang, "rule-author"), say(lang, "name-plan", indicator=name, example=example)
+    if (lack := lack_of(outcome, card)) is not None and lack.wanted is None:
+        who, what = say(lang, "rule-author"), naming_task(lack, outcome, lang)
     elif outcome.reason is Reason.NEEDS_JUDGEMENT:
         who, what = say(lang, "responsible"), say(lang, "judge-and-sign")
     else:
@@ -143,7 +112,7 @@ def _task(outcome: Outcome, card: Scorecard, lang: Language) -> str:
         return say(lang, "decide-members", names=open_members(outcome))
     if fault is not None and fault.role in ("as_of", "tags"):
         return say(lang, f"say-{fault.role}")
-    if fault is not None and fault.role == "when" and (lack := _lack(outcome, card)) is not None:
+    if fault is not None and fault.role == "when" and (lack := lack_of(outcome, card)) is not None:
         return say(lang, "add", what=say(lang, "a-plan") + by_name(lack.wanted), indicator=name)
     if fault is not None and fault.role == "when":
         return say(lang, "correct" if outcome.reason in (Reason.UNREADABLE, Reason.NOT_FINITE) else "submit-it", indicator=name)
