@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from targets.report.words import Language
 
 openpyxl = pytest.importorskip("openpyxl", reason="the extra `excel` is not installed")
+pytestmark = pytest.mark.extras
 RULES = targets.load_ruleset("ngo-quyen-2024")
 HOLDER = forms.Holder("ngo-quyen", "Phường Ngô Quyền", "2023")
 

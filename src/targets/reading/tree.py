@@ -97,6 +97,9 @@ class _Builder:
         """Give all documents of the stream; one that holds nothing is left out."""
         found: list[Node] = []
         while not isinstance(event := self.next(), StreamEndEvent):
+            if event is None:  # the text is at its end, and its events are of classes that nobody here has heard of
+                message = "PyYAML was taken out of `sys.modules` and imported anew: its compiled part keeps the classes of the first import"
+                raise RuntimeError(message)
             if isinstance(event, DocumentStartEvent):
                 document = self.node(self.next(), 0)
                 if document is not None:
