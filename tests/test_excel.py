@@ -114,6 +114,40 @@ def test_a_form_that_was_filled_in_comes_back_as_it_was_meant(lang: Language) ->
     assert str(place) == f"form.xlsx:{say(lang, 'sheet-form')}!G{row_of(book.worksheets[0], 'blood-donation')}"
 
 
+@pytest.mark.parametrize(
+    ("written", "tags", "verdict"),
+    [
+        ("Miền núi; đảo", ("miền núi", "đảo"), Verdict.MET),
+        ("đảo", ("đảo",), Verdict.NOT_APPLICABLE),
+        ("Không", (), Verdict.NOT_APPLICABLE),
+        (None, None, Verdict.UNDECIDED),
+    ],
+)
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_form_asks_for_tags_where_the_rules_do(
+    written: str | None, tags: tuple[str, ...] | None, verdict: Verdict, lang: Language
+) -> None:
+    rules = targets.load_ruleset({
+        "ruleset": "r", "period": 1, "indicators": {"i": {"unit": "percent"}},
+        "targets": [{"id": "A", "indicator": "i", "at_least": "40 %", "when": [{"tagged": "miền núi"}, {"not_tagged": "biên giới"}]}],
+    })  # fmt: skip
+    book = openpyxl.load_workbook(BytesIO(forms.form(rules, HOLDER, lang)))
+    sheet = book.worksheets[0]
+    assert label(sheet.cell(4, 2).value) == "tags"
+    assert "miền núi, biên giới" in next(check.prompt for check in sheet.data_validations.dataValidation if "C4" in str(check.sqref))
+    assert not sheet.cell(4, 3).protection.locked
+    sheet.cell(4, 3).value = written
+    fill(sheet, {"i": {"actual": 0.4}}, lang)
+    figures = read(saved(book))
+    assert figures.tags == tags
+    assert targets.evaluate(rules, figures)["A"].verdict is verdict
+
+
+def test_a_form_of_rules_without_tags_does_not_ask_for_any() -> None:
+    assert label(blank().worksheets[0].cell(4, 2).value) is None
+    assert read(saved(blank())).tags is None
+
+
 def test_an_empty_form_gives_no_figure_and_no_zero() -> None:
     figures = read(saved(blank()))
     assert len(figures) == 0
