@@ -28,6 +28,7 @@ from docs.browser import BROWSER, DRIVER, chromium, emulate, pdf
 if not (BROWSER and DRIVER):
     pytest.skip("neither chromium nor its driver is installed", allow_module_level=True)
 
+pytestmark = pytest.mark.extras
 RULES = targets.load_ruleset("ngo-quyen-2024")
 WIDTHS = [pytest.param(1280, id="desktop"), pytest.param(390, id="phone")]
 HOSTILE = "<script>window.hacked = 1</script><img src=x onerror='window.hacked=1'>\u202eabc" + "x" * 10_000

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from targets.report.words import Language
 
 openpyxl = pytest.importorskip("openpyxl", reason="the extra `excel` is not installed")
+pytestmark = pytest.mark.extras
 RULES = targets.load_ruleset("ngo-quyen-2024")
 HOLDER = forms.Holder("ngo-quyen", "Phường Ngô Quyền", "2023")
 
@@ -111,6 +112,40 @@ def test_a_form_that_was_filled_in_comes_back_as_it_was_meant(lang: Language) ->
     assert card["T03"].verdict is Verdict.MET
     place = figures["blood-donation"].place_of("actual")
     assert str(place) == f"form.xlsx:{say(lang, 'sheet-form')}!G{row_of(book.worksheets[0], 'blood-donation')}"
+
+
+@pytest.mark.parametrize(
+    ("written", "tags", "verdict"),
+    [
+        ("Miền núi; đảo", ("miền núi", "đảo"), Verdict.MET),
+        ("đảo", ("đảo",), Verdict.NOT_APPLICABLE),
+        ("Không", (), Verdict.NOT_APPLICABLE),
+        (None, None, Verdict.UNDECIDED),
+    ],
+)
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_form_asks_for_tags_where_the_rules_do(
+    written: str | None, tags: tuple[str, ...] | None, verdict: Verdict, lang: Language
+) -> None:
+    rules = targets.load_ruleset({
+        "ruleset": "r", "period": 1, "indicators": {"i": {"unit": "percent"}},
+        "targets": [{"id": "A", "indicator": "i", "at_least": "40 %", "when": [{"tagged": "miền núi"}, {"not_tagged": "biên giới"}]}],
+    })  # fmt: skip
+    book = openpyxl.load_workbook(BytesIO(forms.form(rules, HOLDER, lang)))
+    sheet = book.worksheets[0]
+    assert label(sheet.cell(4, 2).value) == "tags"
+    assert "miền núi, biên giới" in next(check.prompt for check in sheet.data_validations.dataValidation if "C4" in str(check.sqref))
+    assert not sheet.cell(4, 3).protection.locked
+    sheet.cell(4, 3).value = written
+    fill(sheet, {"i": {"actual": 0.4}}, lang)
+    figures = read(saved(book))
+    assert figures.tags == tags
+    assert targets.evaluate(rules, figures)["A"].verdict is verdict
+
+
+def test_a_form_of_rules_without_tags_does_not_ask_for_any() -> None:
+    assert label(blank().worksheets[0].cell(4, 2).value) is None
+    assert read(saved(blank())).tags is None
 
 
 def test_an_empty_form_gives_no_figure_and_no_zero() -> None:
@@ -392,22 +427,57 @@ def test_a_file_of_the_shape_that_excel_writes_is_read() -> None:
     assert str(faults["K01"].problem.place if faults["K01"] else "") == "form.xlsx:Sheet!E11"
 
 
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
-def test_a_form_that_libreoffice_saved_is_read(tmp_path: Path) -> None:
+def resaved(data: bytes, folder: Path, *through: str) -> bytes:
+    """Let LibreOffice open a workbook and save it, in one format after the other."""
+    path = folder / "workbook.xlsx"
+    path.write_bytes(data)
+    for number, form in enumerate(through):
+        out = folder / str(number)
+        argv = [
+            "soffice",
+            "--headless",
+            f"-env:UserInstallation=file://{folder}/profile",
+            "--convert-to",
+            form,
+            "--outdir",
+            str(out),
+            str(path),
+        ]
+        subprocess.run(argv, check=True, capture_output=True, timeout=120)
+        path = out / f"workbook.{form}"
+    return path.read_bytes()
+
+
+LIBREOFFICE = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+
+
+@LIBREOFFICE
+@pytest.mark.parametrize("through", [["xlsx"], ["ods", "xlsx"]], ids=["xlsx", "ods"])
+def test_a_form_that_libreoffice_saved_is_read(tmp_path: Path, through: list[str]) -> None:
     book = blank()
     fill(book.worksheets[0], FILLED)
     fill(book.worksheets[0], {"third_births": {"actual": "=1+1", "previous-column": "=2*2"}, "iso_9001": {"actual": "=1/0"}})
-    (tmp_path / "form.xlsx").write_bytes(saved(book))
-    (tmp_path / "out").mkdir()
-    argv = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "xlsx", "--outdir"]
-    subprocess.run([*argv, str(tmp_path / "out"), str(tmp_path / "form.xlsx")], check=True, capture_output=True, timeout=120)
-    figures = read((tmp_path / "out" / "form.xlsx").read_bytes())
+    figures = read(resaved(saved(book), tmp_path, *through))
     card = targets.evaluate(RULES, figures)
     assert card["T12"].verdict is Verdict.MET
     assert card["T12"].value == 2
     assert card["T26"].reason is Reason.UNREADABLE
     check(targets.Figures({k: v for k, v in figures.values.items() if k in {n.replace("_", "-") for n in FILLED}}, figures.subject,
                           figures.period, ruleset=figures.ruleset))  # fmt: skip
+
+
+@LIBREOFFICE
+def test_libreoffice_reads_a_scorecard_as_it_was_written(tmp_path: Path) -> None:
+    data = render("xlsx", list(cards()), View())
+    assert isinstance(data, bytes)
+    books = [openpyxl.load_workbook(BytesIO(content)) for content in (data, resaved(data, tmp_path, "xlsx"))]
+    assert books[0].sheetnames == books[1].sheetnames
+    for one, other in zip(*(book.worksheets for book in books), strict=True):
+        assert {c.coordinate: c.value for row in one for c in row if c.value is not None} == {
+            c.coordinate: c.value for row in other for c in row if c.value is not None
+        }
+        assert not any(c.data_type == "f" for row in other for c in row)
+        assert (other.print_title_rows, other.page_setup.orientation) == (one.print_title_rows, "landscape")
 
 
 def with_sheet(sheet: bytes) -> bytes:

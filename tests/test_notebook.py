@@ -38,6 +38,7 @@ def test_to_dict_is_the_scorecard_of_the_json_report() -> None:
     assert card().to_dict() == document([card()], View())["scorecards"][0]
 
 
+@pytest.mark.extras
 @pytest.mark.parametrize("library", ["polars", "pandas"])
 def test_a_data_frame_has_a_row_for_each_outcome(library: str) -> None:
     pytest.importorskip(library, reason=f"the extra `{library}` is not installed")

@@ -1,8 +1,13 @@
 from __future__ import annotations
 
-import pytest
-import yaml  # noqa: F401 - each run inside a test forgets what it imported, and the C part of PyYAML holds on to it
+import subprocess
+import sys
 
+import pytest
+
+# pytester forgets what is imported while it runs, and PyYAML does not survive being imported twice in one process: its
+# compiled part keeps the classes of the first time. What is imported here is imported once.
+import targets.reading.cases  # noqa: F401 - see above
 from tests.conftest import run
 
 pytest_plugins = ["pytester"]
@@ -71,3 +76,20 @@ def test_the_cases_of_the_bundled_rules_pass_under_pytest(pytester: pytest.Pytes
     result = pytester.runpytest("--targets-verify", str(folder), "-p", "no:cacheprovider")
     assert result.ret == pytest.ExitCode.OK
     assert result.parseoutcomes()["passed"] >= 18
+
+
+def test_yaml_that_was_imported_twice_is_a_fault_and_no_endless_loop() -> None:
+    program = """
+import sys, targets
+before = set(sys.modules)
+targets.load_ruleset("ngo-quyen-2024")
+for name in set(sys.modules) - before:
+    del sys.modules[name]
+from targets.reading import load_ruleset
+try:
+    load_ruleset("ngo-quyen-2024")
+except RuntimeError as error:
+    print(error)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, timeout=60)
+    assert b"imported anew" in done.stdout

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from targets.formula import Formula
     from targets.ruleset import Indicator, Ruleset, Target
 
-__all__ = ["Need", "judged_in", "needs_of", "needs_tags", "reads_of", "roles_of"]
+__all__ = ["Need", "judged_in", "needs_of", "reads_of", "roles_of", "tags_of"]
 
 _ROLES = {
     Measure.VALUE: ("actual",),
@@ -60,9 +60,10 @@ def _place_of(role: str) -> tuple[int, str]:
     return _ORDER.index(kind), name
 
 
-def needs_tags(ruleset: Ruleset) -> bool:
-    """Whether some target asks which tags the subject bears."""
-    return any(t.applies is not None and (t.applies.tagged or t.applies.not_tagged) for t in ruleset)
+def tags_of(ruleset: Ruleset) -> tuple[str, ...]:
+    """Give the tags that some target asks about, in the order of the rules."""
+    conditions = (target.applies for target in ruleset if target.applies is not None)
+    return tuple(dict.fromkeys(tag for one in conditions for tag in (*one.tagged, *one.not_tagged)))
 
 
 def reads_of(target: Target) -> set[str]:

@@ -135,6 +135,7 @@ def test_problems_are_annotations_that_no_text_can_break(cards: list[targets.Sco
     assert levels.count("::warning") == sum(outcome.verdict.value == "undecided" for outcome in problems) + near
 
 
+@pytest.mark.extras
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(texted())
 def test_any_text_and_every_verdict_come_back_from_a_workbook_and_none_is_a_formula(cards: list[targets.Scorecard]) -> None:

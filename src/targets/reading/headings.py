@@ -25,6 +25,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
 _LABELS: dict[str, tuple[str, ...]] = {
     "subject": ("đơn vị", "đơn vị báo cáo", "tên đơn vị", "subject"),
     "period": ("kỳ", "kỳ báo cáo", "năm", "period", "year"),
+    "tags": ("loại đơn vị", "đơn vị thuộc diện", "tags"),
 }
 _HEADINGS = {name: key for key, names in _COLUMNS.items() for name in names}
 _NAMES = {name: key for key, names in _LABELS.items() for name in names}
@@ -57,5 +58,5 @@ def by_name(text: str) -> tuple[str, str] | None:
 
 
 def label(text: object) -> str | None:
-    """Give what stands to the right of a label above the table: the subject or the period."""
+    """Give what stands to the right of a label above the table: the subject, the period, or the tags."""
     return _NAMES.get(normal(text).casefold().rstrip(":*").rstrip()) if isinstance(text, str) else None

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FormFacts", "Known", "Row", "TableReader", "plain_name"]
 
-_HEADER_ROWS = 60
+_HEADER_ROWS, _NO_TAGS = 60, (["không"], ["none"], ["[]"])
 _SHARES, _COUNTS = ("of_plan", "of_previous"), ("count", "total")
 Row = tuple["ReadOnlyCell", ...]
 
@@ -76,6 +76,9 @@ class TableReader:
         found = self._map(0)
         for key in ("subject", "period"):
             self._about(found, key)
+        if (written := self.labels.get("tags", ("", found.mark)))[0]:
+            items = split_items(written[0])
+            _put(found, "tags", [] if [item.casefold() for item in items] in _NO_TAGS else items, written[1])
         for key in ("numbers", "ruleset"):
             if key in self.form.about:
                 _put(found, key, self.form.about[key], found.mark)

@@ -20,6 +20,7 @@ from yaml.events import (
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
+    StreamEndEvent,
 )
 
 from targets.codes import Code
@@ -95,7 +96,10 @@ class _Builder:
     def documents(self) -> list[Node]:
         """Give all documents of the stream; one that holds nothing is left out."""
         found: list[Node] = []
-        while (event := self.next()) is not None:  # nothing comes after the end of the stream
+        while not isinstance(event := self.next(), StreamEndEvent):
+            if event is None:  # the text is at its end, and its events are of classes that nobody here has heard of
+                message = "PyYAML was taken out of `sys.modules` and imported anew: its compiled part keeps the classes of the first import"
+                raise RuntimeError(message)
             if isinstance(event, DocumentStartEvent):
                 document = self.node(self.next(), 0)
                 if document is not None:

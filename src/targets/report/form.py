@@ -7,7 +7,7 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from targets.needs import needs_of, needs_tags
+from targets.needs import needs_of, tags_of
 from targets.report.casefile import scalar
 from targets.report.meanings import meaning
 from targets.report.rows import plain
@@ -42,7 +42,7 @@ def figures_yaml(ruleset: Ruleset, lang: Language) -> str:
         _commented(f"subject: {say(lang, 'form-subject')}", say(lang, "form-subject-hint")),
         f"period: {scalar(ruleset.period)}",
         _commented(f"numbers: {lang}", say(lang, "form-numbers-hint")),
-        *([_commented("tags:", say(lang, "form-tags-hint"))] if needs_tags(ruleset) else []),
+        *([_commented("tags:", say(lang, "form-tags-hint"))] if tags_of(ruleset) else []),
         "values:",
     ]
     heading = None

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from targets.report.advice import title_of
 from targets.report.findings import whole_sentence
+from targets.report.sarif_log import log_of, physical_location
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,16 +18,12 @@ if TYPE_CHECKING:
 
 __all__ = ["sarif_log"]
 
-_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-
 
 def sarif_log(findings: Sequence[Finding], lang: Language) -> dict[str, Any]:
     """Give the log as plain data: one run, the kinds of findings that occur as its rules, ignored ones suppressed."""
     codes = sorted({finding.code for finding in findings})
-    driver = {"name": "targets", "rules": [_rule(code, lang) for code in codes]}
     results = [_result(finding, codes.index(finding.code), lang) for finding in findings]
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "language": lang, "results": results}
-    return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    return log_of([_rule(code, lang) for code in codes], results, language=lang)
 
 
 def _rule(code: Code, lang: Language) -> dict[str, Any]:
@@ -58,8 +53,4 @@ def _result(finding: Finding, index: int, lang: Language) -> dict[str, Any]:
 
 
 def _location(place: Place) -> dict[str, Any]:
-    path = PurePath(place.file)
-    physical: dict[str, Any] = {"artifactLocation": {"uri": path.as_uri() if path.is_absolute() else quote(path.as_posix())}}
-    if place.line is not None:
-        physical["region"] = {"startLine": place.line} | ({} if place.column is None else {"startColumn": place.column})
-    return {"physicalLocation": physical}
+    return {"physicalLocation": physical_location(place)}

@@ -9,16 +9,15 @@ from __future__ import annotations
 import hashlib
 import json
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from targets.outcome import Verdict
 from targets.report.rows import bound_text, plain
+from targets.report.sarif_log import log_of, physical_location
 from targets.report.summary import justification, sentence, subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from targets.errors import Place
     from targets.outcome import Outcome
     from targets.report import View
     from targets.report.words import Language
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
 __all__ = ["render"]
 
-_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _SHOWN = frozenset({Verdict.MISSED, Verdict.UNDECIDED, Verdict.WAIVED})
 _KINDS = {
     Verdict.EXCEEDED: "pass", Verdict.MET: "pass", Verdict.MISSED: "fail",
@@ -40,21 +38,15 @@ def render(cards: Sequence[Scorecard], view: View) -> str:
     shown = frozenset(Verdict) if view.everything else _SHOWN if view.verdicts is None else view.verdicts
     targets = list(cards[0].ruleset) if cards else []
     index = {target.id: number for number, target in enumerate(targets)}
-    driver: dict[str, Any] = {"name": "targets", "rules": [_rule(target, view.lang) for target in targets]}
-    run: dict[str, Any] = {
-        "tool": {"driver": driver | ({"semanticVersion": view.version} if view.version else {})},
-        "columnKind": "unicodeCodePoints",
-        "results": [_result(outcome, index, card, view) for card in cards for outcome in card.outcomes if outcome.verdict in shown],
-        "properties": {
-            "scorecards": [
-                {"subject": card.subject, "period": card.period, "counts": {verdict.value: n for verdict, n in card.counts.items()}}
-                for card in cards
-            ]
-        },
-    }
-    if cards:
-        run["automationDetails"] = {"id": f"targets/{plain(cards[0].ruleset.id)}/"}
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
+    rules = [_rule(target, view.lang) for target in targets]
+    results = [_result(outcome, index, card, view) for card in cards for outcome in card.outcomes if outcome.verdict in shown]
+    about = [
+        {"subject": card.subject, "period": card.period, "counts": {verdict.value: n for verdict, n in card.counts.items()}}
+        for card in cards
+    ]
+    more = {"automationDetails": {"id": f"targets/{plain(cards[0].ruleset.id)}/"}} if cards else {}
+    log = log_of(rules, results, view.version, properties={"scorecards": about}, **more)
+    return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
 
 
 def _rule(target: Target, lang: Language) -> dict[str, Any]:
@@ -112,16 +104,5 @@ def _location(outcome: Outcome, card: Scorecard, view: View) -> dict[str, Any]:
     place = (figure.place_of("actual") if figure else None) or card.figures.place or outcome.target.place
     found: dict[str, Any] = {"logicalLocations": [{"name": subject_of(card, view.lang), "fullyQualifiedName": card.subject or "-"}]}
     if place is not None:
-        found["physicalLocation"] = _physical(place)
-    return found
-
-
-def _physical(place: Place) -> dict[str, Any]:
-    found: dict[str, Any] = {"artifactLocation": {"uri": quote(place.file.replace("\\", "/").encode(errors="replace"), safe="/._-~")}}
-    if place.line is not None:
-        found["region"] = {"startLine": place.line}
-        if place.column is not None:
-            found["region"]["startColumn"] = place.column
-    if place.sheet is not None:
-        found["region"] = found.get("region", {}) | {"message": {"text": plain(str(place))}}
+        found["physicalLocation"] = physical_location(place)
     return found

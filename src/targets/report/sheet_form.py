@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from targets.measure import Measure
+from targets.needs import tags_of
 from targets.report.asked import Asked, sections_of
 from targets.report.rows import bound_text, plain
 from targets.report.sheets import Book, Look, Sheet
@@ -76,10 +77,14 @@ def form(ruleset: Ruleset, holder: Holder, lang: Language) -> bytes:
 
 def _above(sheet: Sheet, ruleset: Ruleset, holder: Holder, lang: Language) -> None:
     sheet.wide(1, plain(ruleset.title.say(lang) or ruleset.id), Look(bold=True, size=14, lines=False))
-    for row, (key, value) in enumerate((("form-subject", holder.title or holder.subject), ("form-period", holder.period)), 2):
+    asked = {"form-subject": holder.title or holder.subject, "form-period": holder.period}
+    tags = tags_of(ruleset)
+    for row, (key, value) in enumerate((asked | ({"form-tags": ""} if tags else {})).items(), 2):
         sheet.put(row, 2, say(lang, key), Look(bold=True, lines=False))
         sheet.put(row, 3, plain(value), _NOT._replace(ink="1A1F26") if value else _NEEDED)
-    sheet.wide(4, say(lang, "form-help"), Look(lines=False, ink="545E6B"))
+    if tags:
+        sheet.validate([(4, 3)], say(lang, "form-tags-how", tags=plain(", ".join(tags))))
+    sheet.wide(5 if tags else 4, say(lang, "form-help"), Look(lines=False, ink="545E6B"))
 
 
 def _row(sheet: Sheet, row: int, number: int, one: Asked, lang: Language) -> None:

@@ -226,6 +226,11 @@ _OWN: dict[str, tuple[str, str]] = {
         "Ô vàng: phải điền. Ô trắng: điền nếu có. Ô xám: không điền. Ô trống là chưa có số liệu, không phải số 0.",
         "Yellow cells have to be filled in, white ones may be, grey ones not. An empty cell is no figure; it is not zero.",
     ),
+    "form-tags": ("Đơn vị thuộc diện", "Tags"),
+    "form-tags-how": (
+        "Ghi những diện mà đơn vị thuộc về, cách nhau bằng dấu chấm phẩy: {tags}. Không thuộc diện nào thì ghi: không",
+        "Write what the subject is, parted by semicolons: {tags}. Where it is none of these, write: none",
+    ),
     "form-how": ("Cách điền", "How to fill it in"),
     "form-number": ("Viết một số, theo đơn vị tính: {unit}", "Write a number, in: {unit}"),
     "form-share": ("Viết tỷ lệ phần trăm, như 94,12%", "Write a share in percent, as 94.12%"),
