@@ -114,6 +114,36 @@ def test_a_decimal_that_floats_cannot_hold_is_never_judged_wrong(engine: str) ->
         assert verdicts == exact
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_one_figure_is_judged_by_every_target_of_its_indicator(engine: str) -> None:
+    make, rows_of = ENGINES[engine]
+    kinds: list[dict[str, Any]] = [{"at_least": "95"}, {"at_most": "94.9"}, {"above": "105 % of previous"}]
+    ruleset = targets.load_ruleset({
+        "ruleset": "r", "period": 1, "indicators": {"m": {"unit": "VND"}, "n": {"unit": "VND"}},
+        "targets": [{"id": f"T{n}", "indicator": "m", **kind} for n, kind in enumerate(kinds)] + [{"id": "N", "indicator": "n", "below": "1"}],
+    })  # fmt: skip
+    frame = pl.DataFrame({
+        "subject": ["x", "y", "x", "x"], "period": ["1"] * 4, "indicator": ["m", "m", "n", "other"],
+        "actual": [94.9, 94.87654321, 0.5, 1.0], "previous": [90.0] * 4,
+    })  # fmt: skip
+    found = {(row["subject"], row["target"]): row["verdict"] for row in rows_of(evaluate_frame(ruleset, make(frame), complete=False))}
+    assert found == {
+        ("x", "T0"): "missed", ("x", "T1"): "met", ("x", "T2"): "met", ("x", "N"): "met",
+        ("y", "T0"): "missed", ("y", "T1"): "exceeded", ("y", "T2"): "met",
+    }  # fmt: skip
+
+
+def test_outcomes_that_are_read_in_part_are_the_same_outcomes() -> None:
+    ruleset = rules_of({"indicator": "m", "at_least": "95"}, {"indicator": "m", "at_least": "plan"}, {"indicator": "m", "judged": True})
+    rows: list[dict[str, Any]] = [{"actual": 94.9}, {"actual": 1 / 3, "plan": 1 / 3}, {"actual": 1.0}]
+    lazy = evaluate_frame(ruleset, table_of(rows, {"actual": pl.Float64, "plan": pl.Float64}).lazy())
+    whole = lazy.collect().sort("target")
+    for name in whole.columns:
+        part = lazy.select(pl.col("target").alias("of"), name).collect(engine="streaming").sort("of")
+        assert part[name].equals(whole[name])
+    assert lazy.filter(pl.col("verdict") == "met").collect()["target"].to_list() == ["T1"]
+
+
 COUNTED: list[dict[str, Any]] = [
     {"indicator": "m", "at_least": "0.3"},
     {"indicator": "m", "at_most": "0.3"},
