@@ -54,34 +54,32 @@ def in_batches(weighed: Frame, ask: Ask, short: Quick, long_way: Callable[[Frame
     import polars as pl  # noqa: PLC0415 - the engine is polars
 
     lazy = weighed.to_native()
-    schema = lazy.collect_schema()
     said = [
-        name for name in schema if name in (*ask.roles, "_rule", "_bad", "indicator") or name.startswith(("_long_", "_rough_", "_given_"))
+        name for name in lazy.collect_schema() if name in (*ask.roles, "_rule", "_bad") or name.startswith(("_long_", "_rough_", "_given_"))
     ]
-    table = {name: values for name, values in table_of(ask.rules).items() if name != "indicator"}
     types = {name: pl.Int8 if name in ("verdict", "reason") else pl.Float64 for name in QUICK}
+    table, none = table_of(ask.rules), pl.Series([None], dtype=pl.Struct(types))
     places = {word: place for place, word in enumerate(WORDS)}
 
-    def function(batch: Any) -> Any:
-        slow = batch["_slow"]
+    def function(columns: Sequence[Any]) -> Any:
+        slow, *others = columns
         if not slow.any():
-            return batch.with_columns(*(pl.lit(None, dtype).alias(f"_l_{name}") for name, dtype in types.items()))
-        batch = batch.with_row_index("_at")
-        some = nw.from_native(batch.lazy().filter(pl.col("_slow")).select("subject", "period", "_at", *said))
+            return none.new_from_index(0, len(slow))
+        rows = pl.DataFrame([*others, pl.int_range(len(slow), eager=True).alias("_at")]).filter(slow)
+        some = nw.from_native(rows.lazy().with_columns(subject=pl.lit(""), period=pl.lit("")))
         found = long_way(some.join(beside(some, table), on="_rule", how="inner"), ask._replace(keep=("_at",))).to_native()
-        words_ = [pl.col(name).replace_strict(places, return_dtype=pl.Int8) for name, dtype in types.items() if dtype == pl.Int8]
-        found = found.with_columns(words_).select("_at", *(pl.col(name).alias(f"_l_{name}") for name in QUICK)).collect()
-        return batch.join(found, on="_at", how="left", maintain_order="left").drop("_at")
+        coded = [pl.col(name).replace_strict(places, return_dtype=pl.Int8) for name in ("verdict", "reason")]
+        found = found.with_columns(coded).select("_at", pl.struct(*QUICK).alias("_l")).collect()
+        every = pl.DataFrame(pl.int_range(len(slow), eager=True).alias("_at"))
+        return every.join(found, on="_at", how="left", maintain_order="left")["_l"]
 
-    told = {**schema, **{f"_l_{name}": dtype for name, dtype in types.items()}}
-    frame: Frame = nw.from_native(lazy.map_batches(function, streamable=True, schema=told))
-    words = pl.lit(pl.Series(WORDS))
-    columns = []
+    long = pl.map_batches(["_slow", *said], function, return_dtype=pl.Struct(types), is_elementwise=True)
+    lazy = quick(nw.from_native(lazy.with_columns(long.alias("_l"))), short).to_native()
+    words, columns = pl.lit(pl.Series(WORDS)), []
     for name, dtype in types.items():
-        either = pl.when("_slow").then(f"_l_{name}").otherwise(f"_s_{name}")
+        either = pl.when("_slow").then(pl.col("_l").struct.field(name)).otherwise(f"_s_{name}")
         columns.append((words.gather(either) if dtype == pl.Int8 else either).alias(name))
-    outcomes = quick(frame, short).to_native().with_columns(*columns).select(*OUTCOME, *ask.keep)
-    found: Frame = nw.from_native(outcomes)
+    found: Frame = nw.from_native(lazy.with_columns(*columns).select(*OUTCOME, *ask.keep))
     return found
 
 

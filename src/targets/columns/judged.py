@@ -34,7 +34,8 @@ _CARRIED = ("target", "weight", "severity")
 def outcomes_of(figures: Frame, ask: Ask) -> Frame:
     """Judge figures by the rules of their indicators."""
     table = table_of(ask.rules)
-    if "actual" not in ask.roles:
+    # Spark plans the two ways together for longer than it saves.
+    if "actual" not in ask.roles or figures.implementation.is_pyspark():
         return _long_way(figures.join(beside(figures, table), on="indicator", how="inner"), ask)
     short = Quick(params_of(ask.rules), is_polars=rechecks(figures))
     first = {name: table[name] for name in ("indicator", "_rule", *_CARRIED)} | short.varying()

@@ -23,7 +23,8 @@ NEVER = 1e200
 """A bound that nothing reaches."""
 WORDS = tuple(word.value for words in (Verdict, Reason) for word in words)
 _LONG_WAY = 9
-_EXACT = 2.0**53
+_EXACT = 2.0**52
+"""Whole numbers up to here have differences that float64 holds exactly, too."""
 _MOST_DIGITS = 1e15
 _MOST_TIMES = 1e4
 _SCALED = (Role.PLAN, Role.PREVIOUS)

@@ -51,13 +51,17 @@ def count_frame(ruleset: Ruleset, frame: Any) -> Any:
     names: dict[str, list[Any]] = {"_count": [], "target": [], "_what": []}
     for number, rule in enumerate(rules):
         name = rule.target.indicator.id
-        counts = _counts(nw.col(name), rule.target, whole=not schema[name].is_float())
+        counts = _counts(name, rule.target, whole=not schema[name].is_float())
         for what, condition in zip(_WHAT, counts, strict=True):
             sums.append(_sum(condition, table).alias(f"{number}-{what}"))
             names["_count"].append(f"{number}-{what}")
             names["target"].append(rule.owner.id)
             names["_what"].append(what)
-    return back(_by_target(table.select(*sums), names))
+    known = {
+        f"_known_{name}": nw.col(name).is_finite() if schema[name].is_float() else ~nw.col(name).is_null()
+        for name in {rule.target.indicator.id for rule in rules}
+    }
+    return back(_by_target(table.with_columns(**known).select(*sums), names))
 
 
 def _by_target(row: Frame, names: dict[str, list[Any]]) -> Frame:
@@ -72,9 +76,8 @@ def _by_target(row: Frame, names: dict[str, list[Any]]) -> Frame:
     return found.select("target", *(nw.col(name).cast(nw.Int64()) for name in ("targets", *COUNTS)))
 
 
-def _counts(column: nw.Expr, target: Target, *, whole: bool) -> tuple[nw.Expr, nw.Expr, nw.Expr]:
-    known = ~column.is_null() if whole else column.is_finite()
-    ends = _ends(column, target, whole=whole)
+def _counts(name: str, target: Target, *, whole: bool) -> tuple[nw.Expr, nw.Expr, nw.Expr]:
+    known, ends = nw.col(f"_known_{name}"), _ends(nw.col(name), target, whole=whole)
     first, *more = ends.missed
     for end in more:
         first = first | end
