@@ -27,7 +27,7 @@ NOT_ADDITIVE = "not-additive"
 """Why nothing is added up: a grade, a title, a share without its count, or an amount that nobody said is a sum."""
 DIFFER = "verdicts-differ"
 _SIDES = ("pooled", "mean")
-_SCALES = (1.0, 1e2, 1e6)
+_SCALES = (1.0, 1e3, 1e6)
 _FAR = 1e300
 _SUMMED = ("_s0_", "_s1_", "_s2_", "_x0_", "_x1_", "_x2_", "_n_", "_a_", "_v_", "_wrong")
 _RATES = {
@@ -64,8 +64,8 @@ def roll_up(
     DuckDB works the sums of wholes out at once; everything else stays as lazy as the table is.
     Units: numbers stand in their indicators' units; a unit column is refused.
     Raises TargetsError for rules, columns and types that cannot be judged, and for `sums` that are no amounts.
-    Law: both verdicts are those of exact fractions, or `not-exact` where floats cannot tell: sums beyond 10^15 of their
-    last place, and means that come too close to a bound.
+    Law: both verdicts are those of exact fractions, or `not-exact` where floats cannot tell: numbers of more than six
+    decimals, sums beyond 10^15 whole numbers, thousandths or millionths, and means that come too close to a bound.
     """
     _refuse(ruleset, sums)
     table = opened(frame)
