@@ -147,7 +147,7 @@ def _parts(figures: Frame) -> Frame:
 def _sides(figures: Frame, ruleset: Ruleset, sums: Collection[str]) -> Frame:
     """Add up each indicator of each whole: exact sums, rates of all together, means of rates, and how exact these are."""
     shares = {one.id: whole_of(one.unit) for one in ruleset.indicators.values() if one.unit is not None and one.unit.kind is Kind.SHARE}
-    table = {"indicator": list(shares), "_all": [float(value) for value in shares.values()]}
+    table: dict[str, list[Any]] = {"indicator": list(shares), "_all": [float(value) for value in shares.values()]}
     figures = figures.join(beside(figures, table, (str, float)), on="indicator", how="left").with_columns(*_rates())
     figures = figures.with_columns(*(expr for name in _ADDED for expr in _scaled(name)))
     columns = [name for name in figures.collect_schema().names() if name.startswith(_SUMMED)]
@@ -180,7 +180,7 @@ def _rates() -> list[nw.Expr]:
     counted = ~count.is_null() & ~total.is_null()
     odd = (count < 0) | (total < 0) | ((count > total) & (total != 0)) | (count.is_null() != total.is_null())
     share = nw.when(counted & (total > 0)).then(count * nw.col("_all") / nw.when(total > 0).then(total))
-    found = [nw.when(~nw.col("_all").is_null()).then(nw.when(counted).then(share).otherwise(actual)).alias("_r_value")]
+    found: list[nw.Expr] = [nw.when(~nw.col("_all").is_null()).then(nw.when(counted).then(share).otherwise(actual)).alias("_r_value")]
     for rate, base in _BASES.items():
         over = nw.when(nw.col(base) > 0).then(nw.col(base))
         both = ~actual.is_null() & ~nw.col(base).is_null()
