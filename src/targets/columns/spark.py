@@ -9,8 +9,9 @@ from urllib.parse import unquote, urlparse
 import narwhals.stable.v2 as nw
 import polars as pl
 
-from targets.columns.cleaning import misfit_of, unknown_why
+from targets.columns.cleaning import unknown_why
 from targets.columns.evaluating import evaluate_frame
+from targets.columns.misfit import misfit_of
 from targets.columns.numbers import AMOUNTS, COUNTS, KEYS, NUMBERS, ROLES
 from targets.columns.running import judged_indicators
 from targets.columns.summary import SUMS, sums
