@@ -103,7 +103,8 @@ def _figures(table: Opened, parents: Any, columns: Mapping[str, str] | None) -> 
     frame = as_figures(frame, names, [parent], given=False)
     missing = [nw.lit(None, nw.Float64()).alias(role) for role in NUMBERS if role not in names]
     fault = nw.col("_bad") | (~nw.col("fault").is_null() if "fault" in names else nw.lit(value=False))
-    return frame.with_columns(*missing, nw.col(parent).alias("_whole"), fault.alias("_bad")).filter(~nw.col("_whole").is_null())
+    frame = frame.with_columns(*missing, nw.col(parent).alias("_whole"), fault.alias("_bad")).filter(~nw.col("_whole").is_null())
+    return frame.with_columns(*(nw.when(~nw.col("_bad")).then(nw.col(role)).alias(role) for role in NUMBERS))
 
 
 def _targets(frame: Frame, ruleset: Ruleset, sums: Collection[str]) -> Frame:
