@@ -96,6 +96,8 @@ def judge(ruleset: Ruleset, table: Any, keep: Sequence[str], folder: Path, total
     for by in totals.names():
         frame = totals.prepared(nw.from_native(written))
         rows = sums(frame, (by,) if by else ()).to_native().collect()
+        if not rows:
+            continue
         names = (*((by,) if by else ()), *SUMS)
         totals.take(by, pl.DataFrame([{name: row[name] for name in names} for row in rows], infer_schema_length=None))
     return written, _brought(cleaned.rejects)
