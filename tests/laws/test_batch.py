@@ -144,7 +144,7 @@ def judged(
     return outcomes, rejects
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(st.integers(0, 2**32), st.sampled_from(["vi", "en", None]))
 def test_a_table_of_text_gives_the_verdicts_of_check(seed: int, style: Style | None) -> None:
     chance = random.Random(seed)  # noqa: S311 - random figures are no secrets

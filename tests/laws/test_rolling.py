@@ -107,9 +107,18 @@ def _rate(row: dict[str, Any], role: str, all_of: Fraction, *, share: bool) -> F
     return actual * 100 / base if actual is not None and base else None
 
 
-@settings(max_examples=30)
-@given(st.integers(0, 2**32), st.sampled_from(["polars", "duckdb"]))
-def test_wholes_are_judged_by_exact_sums_and_means(seed: int, engine: str) -> None:
+@settings(max_examples=12)
+@given(st.integers(0, 2**32))
+def test_wholes_are_judged_by_exact_sums_and_means(seed: int) -> None:
+    agree(seed, "polars")
+
+
+@pytest.mark.parametrize("seed", [7, 1207])  # DuckDB takes seconds to plan
+def test_wholes_on_duckdb_are_judged_alike(seed: int) -> None:
+    agree(seed, "duckdb")
+
+
+def agree(seed: int, engine: str) -> None:
     rows = table(random.Random(seed))  # noqa: S311 - random figures are no secrets
     schema = dict.fromkeys(("subject", "period", "indicator", "of"), pl.String) | dict.fromkeys(ROLES, pl.Float64)
     frame = pl.DataFrame(rows, schema=schema)

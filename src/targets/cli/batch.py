@@ -43,6 +43,8 @@ def run(args: argparse.Namespace) -> int:
     formats = args.formats or [("table", None)]
     one_for_stdout(formats)
     _need(args.engine)
+    if args.ids and args.columns:
+        raise TargetsError(Problem("`--column` and `--ids` are given together", help="`--ids` names the columns of a wide table"))
     files = data_files(args.data)
     written = [*formats, ("outcomes", args.output), ("rejects", args.rejects)]
     one_for_stdout([pair for pair in written if pair[1] is not None])
@@ -101,9 +103,14 @@ def _summary(run: Run, rows: int) -> Summary:
     return Summary(
         ruleset, rows, sorted(line.name for line in totals.lines("period")), total[0] if total else None,
         sorted(totals.lines("target"), key=reached_least), totals.lines("subject"), args.by,
-        () if args.by in (None, "subject", "target") else totals.lines(args.by),
+        () if args.by in (None, "subject", "target") else _groups(totals.lines(args.by), args.by),
         dict(rejects.kinds), tuple(rejects.examples), args.rejects, args.output,
     )  # fmt: skip
+
+
+def _groups(lines: list[Line], by: str) -> list[Line]:
+    """Give periods in their order, and everything else by score."""
+    return sorted(lines, key=lambda line: line.name) if by == "period" else lines
 
 
 def _sections(ruleset: Ruleset, lang: str) -> dict[str, str]:

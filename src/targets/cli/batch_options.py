@@ -18,6 +18,8 @@ _ROLES = (
     "subject", "period", "indicator", "actual", "plan", "previous", "of_plan", "of_previous", "count", "total", "unit", "grade", "held",
     "reported", "done", "fault",
 )  # fmt: skip
+_TAKEN = (*_ROLES[2:], "file", "line", "why", "reason", "verdict", "bound", "shortfall", "attainment", "weight", "severity")
+"""What no group can be called: columns of figures and of outcomes."""
 _FAILING = ("exceeded", "met", "missed", "undecided")
 
 
@@ -30,7 +32,9 @@ def _batch(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("-o", "--output", metavar="OUT", type=_out, help="write every outcome into this file: .parquet or .csv")
     command.add_argument("--rejects", metavar="FILE", type=_csv, help="write a CSV of all that could not be read, with file and line")
-    command.add_argument("--by", metavar="BY", help="list in full: subject, target, period, section, or a column of the data, as province")
+    command.add_argument(
+        "--by", metavar="BY", type=_by, help="list in full: subject, target, period, section, or a column of the data, as province"
+    )
     command.add_argument(
         "--ids", type=_ids, metavar="SUBJECT,PERIOD", help="the tables are wide: these two columns, and one for each indicator"
     )
@@ -58,6 +62,13 @@ def _batch(command: argparse.ArgumentParser) -> None:
 def _out(text: str) -> str:
     if not text.lower().endswith(_ENDINGS):
         message = f"`{text}` does not say what to write; outcomes go into a file that ends in {' or '.join(_ENDINGS)}"
+        raise argparse.ArgumentTypeError(message)
+    return text
+
+
+def _by(text: str) -> str:
+    if text.casefold() in _TAKEN or text.startswith("_"):
+        message = f"`{text}` is nothing to group by; choose subject, target, period, section, or a column such as province"
         raise argparse.ArgumentTypeError(message)
     return text
 

@@ -79,6 +79,9 @@ def on_spark(run: Run) -> int:
     if here and args.master is not None and not args.master.startswith("local"):
         help_ = "give long tables in Parquet, in a place that all machines see"
         raise TargetsError(Problem("CSV and wide tables are read on this machine, where a distant Spark does not see them", help=help_))
+    if out is None and args.master is not None and not args.master.startswith("local"):
+        help_ = "name a folder with `-o`, in a place that all machines see"
+        raise TargetsError(Problem("a distant Spark has nowhere to put the outcomes", help=help_))
     spark = session(args.master)
     if here:
         store = _store(run, on_disk=True)

@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from targets.columns.misfit import misfit_of
 from targets.columns.numbers import AMOUNTS, COUNTS, KEYS, NUMBERS
 from targets.columns.texts import Reject
 from targets.errors import did_you_mean, quoted
 from targets.numerals import normal
-from targets.units import ITEM, Kind, UnitError, factor
+from targets.units import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from targets.ruleset import Indicator, Ruleset
 
-__all__ = ["Cleaned", "cleaned", "misfit_of", "unknown_why"]
+__all__ = ["Cleaned", "cleaned", "unknown_why"]
 
 Cleaned = tuple[pl.DataFrame, list[Reject]]
 Row = dict[str, Any]
@@ -127,29 +128,6 @@ def _misfits(frame: pl.DataFrame, ruleset: Ruleset, judged: Mapping[str, Indicat
     frame, bad = _faulted(frame, pl.col("_why").is_not_null())
     found = [_reject(row, "unit", row["_written"], row["_why"], _UNREADABLE) for row in bad.iter_rows(named=True)]
     return frame.drop("_spelled", "_no_amount", "_no_count", "_why", "_written"), found
-
-
-def misfit_of(indicator: Indicator, label: str | None, ruleset: Ruleset) -> tuple[str | None, str | None, str | None]:
-    """Give the spelling of a label, and why amounts and counts in it are none of this indicator."""
-    if indicator.unit is None:
-        return label, None, None
-    if label is None or not label.strip():
-        bare = None if indicator.unit.kind is Kind.AMOUNT else f"a bare number for {indicator.unit.kind.value}"
-        return None, bare, None
-    try:
-        unit = ruleset.units.get(label)
-    except (UnitError, ValueError) as error:
-        return label, str(error), str(error)
-    spelled = normal(label).casefold()
-    counted = indicator.counted_in or (unit if unit.kind is Kind.AMOUNT else ITEM)
-    whys: list[str | None] = []
-    for wanted in (indicator.unit, counted):
-        try:
-            factor(unit, wanted)
-            whys.append(None)
-        except UnitError as error:
-            whys.append(str(error))
-    return spelled, whys[0], whys[1]
 
 
 def _any_of(frame: pl.DataFrame, roles: Sequence[str]) -> pl.Expr:

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 
+from targets.columns.adding import RATES, TOTALS, WHOLE, is_exact, one, parts_of, sides
 from targets.columns.engines import beside, opened, worked_out
 from targets.columns.evaluating import evaluate_frame
-from targets.columns.numbers import AMOUNTS, COUNTS, KEYS, MOST, NUMBERS, ROLES, as_figures, constant, whole
+from targets.columns.numbers import KEYS, NUMBERS, ROLES, as_figures
 from targets.columns.outcomes import NOT_EXACT
 from targets.errors import Problem, TargetsError, did_you_mean, quoted
 from targets.measure import Measure
-from targets.outcome import Reason, Verdict, whole_of
+from targets.outcome import Reason, Verdict
 from targets.units import Kind
 
 if TYPE_CHECKING:
@@ -27,18 +28,12 @@ NOT_ADDITIVE = "not-additive"
 """Why nothing is added up: a grade, a title, a share without its count, or an amount that nobody said is a sum."""
 DIFFER = "verdicts-differ"
 _SIDES = ("pooled", "mean")
-_SCALES = (1.0, 1e3, 1e6)
 _FAR = 1e300
-_SUMMED = ("_s0_", "_s1_", "_s2_", "_x0_", "_x1_", "_x2_", "_n_", "_a_", "_v_", "_wrong")
 _RATES = {
     Measure.VALUE: "value", Measure.SHARE_OF_PLAN: "of_plan", Measure.PLAN: "of_plan",
     Measure.SHARE_OF_PREVIOUS: "of_previous", Measure.PREVIOUS: "of_previous",
 }  # fmt: skip
 _BASES = {"of_plan": "plan", "of_previous": "previous"}
-_RATE_NAMES = ("value", "of_plan", "of_previous")
-_TOTALS = (*AMOUNTS, *COUNTS)
-_ADDED = (*_TOTALS, *_RATE_NAMES)
-_WHOLE = ["subject", "period"]
 _NOTHING = nw.lit(None, nw.Float64())
 
 
@@ -70,14 +65,14 @@ def roll_up(
     _refuse(ruleset, sums)
     table = opened(frame)
     figures = _figures(table, parents, columns)
-    targets, sides = _targets(table.frame, ruleset, sums), worked_out(_sides(figures, ruleset, sums))
-    keys = [*_WHOLE, "target"]
-    added = sides.select(*_WHOLE, "indicator", *(nw.col(f"_sum_{name}").alias(name) for name in _TOTALS))
-    means = sides.select(*_WHOLE, "indicator", nw.col("_mean_value").alias("actual"), *(nw.col(f"_mean_{r}").alias(r) for r in _BASES))
+    targets, added_up = _targets(table.frame, ruleset, sums), worked_out(sides(figures, ruleset, sums))
+    keys = [*WHOLE, "target"]
+    added = added_up.select(*WHOLE, "indicator", *(nw.col(f"_sum_{name}").alias(name) for name in TOTALS))
+    means = added_up.select(*WHOLE, "indicator", nw.col("_mean_value").alias("actual"), *(nw.col(f"_mean_{r}").alias(r) for r in _BASES))
     found = _verdicts(ruleset, added, "pooled").join(_verdicts(ruleset, means, "mean"), on=keys, how="left")
     for side in _SIDES:
-        found = found.join(_numbers(targets, sides, side), on=keys, how="left")
-    return table.back(_told(found.join(_parts(figures), on=_WHOLE, how="left")))
+        found = found.join(_numbers(targets, added_up, side), on=keys, how="left")
+    return table.back(_told(found.join(parts_of(figures), on=WHOLE, how="left")))
 
 
 def _refuse(ruleset: Ruleset, sums: Iterable[str]) -> None:
@@ -108,7 +103,8 @@ def _figures(table: Opened, parents: Any, columns: Mapping[str, str] | None) -> 
     frame = as_figures(frame, names, [parent], given=False)
     missing = [nw.lit(None, nw.Float64()).alias(role) for role in NUMBERS if role not in names]
     fault = nw.col("_bad") | (~nw.col("fault").is_null() if "fault" in names else nw.lit(value=False))
-    return frame.with_columns(*missing, nw.col(parent).alias("_whole"), fault.alias("_bad")).filter(~nw.col("_whole").is_null())
+    frame = frame.with_columns(*missing, nw.col(parent).alias("_whole"), fault.alias("_bad")).filter(~nw.col("_whole").is_null())
+    return frame.with_columns(*(nw.when(~nw.col("_bad")).then(nw.col(role)).alias(role) for role in NUMBERS))
 
 
 def _targets(frame: Frame, ruleset: Ruleset, sums: Collection[str]) -> Frame:
@@ -140,140 +136,19 @@ def _ends(part: Target) -> list[Any]:
     return [end for i in (part.acceptable, part.exceeding) if i is not None for end in (i.lower, i.upper) if end is not None]
 
 
-def _parts(figures: Frame) -> Frame:
-    return figures.group_by("_whole", "period").agg(nw.col("subject").n_unique().alias("parts")).rename({"_whole": "subject"})
-
-
-def _sides(figures: Frame, ruleset: Ruleset, sums: Collection[str]) -> Frame:
-    """Add up each indicator of each whole: exact sums, rates of all together, means of rates, and how exact these are."""
-    shares = {one.id: whole_of(one.unit) for one in ruleset.indicators.values() if one.unit is not None and one.unit.kind is Kind.SHARE}
-    table: dict[str, list[Any]] = {"indicator": list(shares), "_all": [float(value) for value in shares.values()]}
-    figures = figures.join(beside(figures, table, (str, float)), on="indicator", how="left").with_columns(*_rates())
-    figures = figures.with_columns(*(expr for name in _ADDED for expr in _scaled(name)))
-    columns = [name for name in figures.collect_schema().names() if name.startswith(_SUMMED)]
-    found = figures.group_by("_whole", "period", "indicator").agg(
-        nw.col("subject").n_unique().alias("_subjects"), nw.len().alias("_rows"), nw.col("_all").max().alias("_all"),
-        *(nw.col(name).sum().alias(name) for name in columns),
-    )  # fmt: skip
-    found = found.rename({"_whole": "subject"}).join(_parts(figures), on=_WHOLE, how="left")
-    once = (nw.col("_rows") == nw.col("parts")) & (nw.col("_subjects") == nw.col("parts")) & (nw.col("_wrong") == 0)
-    found = found.with_columns(once.alias("_once"), nw.col("parts").cast(nw.Float64()).alias("_n"))
-    lost = nw.lit(value=False)
-    for name in _TOTALS:
-        lost = lost | (_given(name, sums) & ~_is_exact(name))
-    found = found.with_columns(*(_sum(name, sums) for name in _TOTALS), *(_mean(name) for name in _RATE_NAMES), lost.alias("_lost"))
-    pooled = [
-        ("value", "count", "total", nw.col("_all")),
-        *((r, "actual", b, constant(nw.col("_sum_actual"), 100.0)) for r, b in _BASES.items()),
-    ]
-    return found.with_columns(
-        *(
-            (nw.col(f"_sum_{top}") * times / nw.when(nw.col(f"_sum_{bottom}") > 0).then(nw.col(f"_sum_{bottom}"))).alias(f"_pooled_{rate}")
-            for rate, top, bottom, times in pooled
-        )
-    )
-
-
-def _rates() -> list[nw.Expr]:
-    """Give the rates of a part: its share in the indicator's unit, and its shares of plan and of last year's figure in percent."""
-    count, total, actual = nw.col("count"), nw.col("total"), nw.col("actual")
-    counted = ~count.is_null() & ~total.is_null()
-    odd = (count < 0) | (total < 0) | ((count > total) & (total != 0)) | (count.is_null() != total.is_null())
-    share = nw.when(counted & (total > 0)).then(count * nw.col("_all") / nw.when(total > 0).then(total))
-    found: list[nw.Expr] = [nw.when(~nw.col("_all").is_null()).then(nw.when(counted).then(share).otherwise(actual)).alias("_r_value")]
-    for rate, base in _BASES.items():
-        over = nw.when(nw.col(base) > 0).then(nw.col(base))
-        both = ~actual.is_null() & ~nw.col(base).is_null()
-        found.append(nw.when(both).then(actual * constant(actual, 100.0) / over).otherwise(nw.col(rate)).alias(f"_r_{rate}"))
-    wrong = nw.col("_bad") | odd.fill_null(value=False) | (counted & ~actual.is_null())
-    return [*found, _one(wrong).alias("_wrong")]
-
-
-def _one(condition: nw.Expr) -> nw.Expr:
-    return nw.when(condition).then(nw.lit(1)).otherwise(nw.lit(0))
-
-
-def _scaled(name: str) -> list[nw.Expr]:
-    """Give a number as a whole multiple of each scale (`_s1_`, ...), whether it is none (`_x1_`, ...), its size, and whether there is one."""
-    number = nw.col(f"_r_{name}" if name in _RATE_NAMES else name)
-    zero, found = nw.lit(0.0), []
-    for place, scale in enumerate(_SCALES):
-        times = whole(number * scale)
-        exact = (times / constant(number, scale) == number) & (times.abs() <= MOST)
-        if name in _RATE_NAMES:
-            exact = exact & _divides(name, times, scale)
-        found += [
-            nw.when(exact).then(times).otherwise(zero).alias(f"_s{place}_{name}"),
-            _one(~(exact | number.is_null()).fill_null(value=False)).alias(f"_x{place}_{name}"),
-        ]
-    own = nw.when(~number.is_null())
-    return [
-        *found, own.then(nw.lit(1)).otherwise(nw.lit(0)).alias(f"_n_{name}"),
-        own.then(number.abs()).otherwise(zero).alias(f"_a_{name}"), own.then(number).otherwise(zero).alias(f"_v_{name}"),
-    ]  # fmt: skip
-
-
-def _divides(name: str, times: nw.Expr, scale: float) -> nw.Expr:
-    """Whether a rate that was divided out is exactly that multiple."""
-    if name == "value":
-        divided, top, bottom = ~nw.col("count").is_null() & ~nw.col("total").is_null(), nw.col("count") * nw.col("_all"), nw.col("total")
-    else:
-        divided = ~nw.col("actual").is_null() & ~nw.col(_BASES[name]).is_null()
-        top, bottom = nw.col("actual") * 100.0, nw.col(_BASES[name])
-    left, right = times * bottom, top * scale
-    integers = (whole(bottom) == bottom) & (whole(top) == top) & (left.abs() <= MOST) & (right.abs() <= MOST)
-    return ~divided | (integers & (left == right)).fill_null(value=False)
-
-
-def _given(name: str, sums: Collection[str]) -> nw.Expr:
-    """Whether every part has given this number once, and it may be added."""
-    given = nw.col("_once") & (nw.col(f"_n_{name}") == nw.col("parts"))
-    return given if name in ("count", "total") else given & nw.col("indicator").is_in(list(sums) or [""])
-
-
-def _is_exact(name: str) -> nw.Expr:
-    found = nw.lit(value=False)
-    for place, scale in enumerate(_SCALES):
-        found = found | _fits(name, place, scale)
-    return found
-
-
-def _fits(name: str, place: int, scale: float) -> nw.Expr:
-    return (nw.col(f"_x{place}_{name}") == 0) & (nw.col(f"_a_{name}") * scale <= MOST)
-
-
-def _exactly(name: str, over: nw.Expr, otherwise: nw.Expr) -> nw.Expr:
-    """Divide a sum of whole multiples once; where no scale holds all of them, give something else."""
-    found = otherwise
-    for place, scale in reversed(list(enumerate(_SCALES))):
-        found = nw.when(_fits(name, place, scale)).then(nw.col(f"_s{place}_{name}") / (over * scale)).otherwise(found)
-    return found
-
-
-def _sum(name: str, sums: Collection[str]) -> nw.Expr:
-    one = constant(nw.col("_n"), 1.0)
-    return nw.when(_given(name, sums)).then(_exactly(name, one, _NOTHING)).otherwise(_NOTHING).alias(f"_sum_{name}")
-
-
-def _mean(rate: str) -> nw.Expr:
-    given = nw.col("_once") & (nw.col(f"_n_{rate}") == nw.col("parts"))
-    mean = _exactly(rate, nw.col("_n"), nw.col(f"_v_{rate}") / nw.col("_n"))
-    return nw.when(given).then(mean).otherwise(_NOTHING).alias(f"_mean_{rate}")
-
-
 def _verdicts(ruleset: Ruleset, figures: Frame, side: str) -> Frame:
     found: Frame = nw.from_native(evaluate_frame(ruleset, figures.to_native()))
-    return found.select(*_WHOLE, "target", nw.col("verdict").alias(f"{side}_verdict"), nw.col("reason").alias(f"{side}_reason"))
+    return found.select(*WHOLE, "target", nw.col("verdict").alias(f"{side}_verdict"), nw.col("reason").alias(f"{side}_reason"))
 
 
-def _numbers(targets: Frame, sides: Frame, side: str) -> Frame:
+def _numbers(targets: Frame, added_up: Frame, side: str) -> Frame:
     """Give the number of each target, and whether it cannot be made (`_none_`) or told from a bound (`_close_`)."""
-    joined = targets.join(sides, on="indicator", how="inner")
+    joined = targets.join(added_up, on="indicator", how="inner")
     number, exact, size, rate_is = _NOTHING, nw.lit(value=False), nw.lit(0.0), nw.col("_rate")
-    for rate in _RATE_NAMES:
+    for rate in RATES:
         own = rate_is == rate
         number = nw.when(own).then(nw.col(f"_{side}_{rate}")).otherwise(number)
-        exact = nw.when(own).then(_is_exact(rate)).otherwise(exact)
+        exact = nw.when(own).then(is_exact(rate)).otherwise(exact)
         size = nw.when(own).then(nw.col(f"_a_{rate}") / nw.col("_n")).otherwise(size)
     joined = joined.with_columns(number.alias("_number"), exact.alias("_exact"), size.alias("_size"))
     if side == "mean":
@@ -287,10 +162,10 @@ def _numbers(targets: Frame, sides: Frame, side: str) -> Frame:
         joined = joined.with_columns(
             nw.when((rate_is == "") & nw.col("_adds")).then(nw.col("_sum_actual")).otherwise(nw.col("_number")).alias("_number")
         )
-        close = nw.col("_lost")
         none = ~nw.col("_adds") | ((rate_is == "value") & (nw.col("_n_count") == 0) & (nw.col("_n_value") > 0))
-    joined = joined.with_columns(_one(close).alias(f"_close_{side}"), _one(none).alias(f"_none_{side}"))
-    found = joined.group_by(*_WHOLE, "target").agg(
+        close = nw.col("_lost") & ~none
+    joined = joined.with_columns(one(close).alias(f"_close_{side}"), one(none).alias(f"_none_{side}"))
+    found = joined.group_by(*WHOLE, "target").agg(
         nw.col("_number").max().alias(side), nw.len().alias("_of"), nw.col(f"_close_{side}").max(), nw.col(f"_none_{side}").max()
     )
     # A target over several indicators has no number of its own.
@@ -308,10 +183,10 @@ def _told(found: Frame) -> Frame:
         lost = close & (lacking | (verdict != Verdict.UNDECIDED.value))
         found = found.with_columns(
             nw.when(lost).then(undecided).otherwise(verdict).alias(f"{side}_verdict"),
-            nw.when(lost & ~none).then(nw.lit(NOT_EXACT)).otherwise(told).alias(f"{side}_reason"),
+            nw.when(lost).then(nw.lit(NOT_EXACT)).otherwise(told).alias(f"{side}_reason"),
         )
     pooled, mean = nw.col("pooled_verdict"), nw.col("mean_verdict")
     decided = (pooled != Verdict.UNDECIDED.value) & (mean != Verdict.UNDECIDED.value)
     warning = nw.when(decided & (pooled != mean)).then(nw.lit(DIFFER)).otherwise(nothing)
     found = found.with_columns(warning.alias("warning"))
-    return found.select(*_WHOLE, "target", "parts", *(f"{side}{end}" for side in _SIDES for end in ("", "_verdict", "_reason")), "warning")
+    return found.select(*WHOLE, "target", "parts", *(f"{side}{end}" for side in _SIDES for end in ("", "_verdict", "_reason")), "warning")

@@ -9,8 +9,9 @@ from urllib.parse import unquote, urlparse
 import narwhals.stable.v2 as nw
 import polars as pl
 
-from targets.columns.cleaning import misfit_of, unknown_why
+from targets.columns.cleaning import unknown_why
 from targets.columns.evaluating import evaluate_frame
+from targets.columns.misfit import misfit_of
 from targets.columns.numbers import AMOUNTS, COUNTS, KEYS, NUMBERS, ROLES
 from targets.columns.running import judged_indicators
 from targets.columns.summary import SUMS, sums
@@ -95,6 +96,8 @@ def judge(ruleset: Ruleset, table: Any, keep: Sequence[str], folder: Path, total
     for by in totals.names():
         frame = totals.prepared(nw.from_native(written))
         rows = sums(frame, (by,) if by else ()).to_native().collect()
+        if not rows:
+            continue
         names = (*((by,) if by else ()), *SUMS)
         totals.take(by, pl.DataFrame([{name: row[name] for name in names} for row in rows], infer_schema_length=None))
     return written, _brought(cleaned.rejects)

@@ -89,7 +89,7 @@ def rows_of(path: str, layout: Layout, header: Header) -> Iterator[Rows]:
                         odd.append((line, row, f"the row has {len(row)} cells, the header {header.width}"))
                         continue
                     row = (row + [""] * header.width)[: header.width]  # noqa: PLW2901 - the row that was meant
-                if not row[0] and not any(cell.strip() for cell in row):
+                if not row[0].strip() and not any(cell.strip() for cell in row):
                     continue
                 lines.append(line)
                 found.append(row)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from fractions import Fraction
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from targets.outcome import Verdict
-from targets.report.digits import exact_decimal, shown
+from targets.report.digits import shown
 from targets.report.rows import GLYPHS, plain, share_text
 from targets.report.words import Language, say
 
@@ -19,10 +18,14 @@ if TYPE_CHECKING:
     from targets.columns.totals import Line
     from targets.ruleset import Ruleset
 
-__all__ = ["FORMATS", "SCHEMA", "Block", "Summary", "blocks", "counts_line", "rejects_lines", "render_batch", "score_line", "title_line"]
+__all__ = ["FORMATS", "Block", "Summary", "blocks", "counts_line", "rejects_lines", "render_batch", "score_line", "title_line"]
 
-SCHEMA = "targets.batch/1"
-FORMATS = {"table": "targets.report.batch_table", "html": "targets.report.batch_page", "markdown": "targets.report.batch_markdown"}
+FORMATS = {
+    "table": "targets.report.batch_table",
+    "json": "targets.report.batch_machine",
+    "html": "targets.report.batch_page",
+    "markdown": "targets.report.batch_markdown",
+}
 FEW, MOST = 10, 400
 
 
@@ -63,8 +66,6 @@ class Block:
 
 def render_batch(form: str, summary: Summary, lang: Language, width: int, *, colour: bool) -> str:
     """Render a summary as table, json, html or markdown. Raises KeyError for another format."""
-    if form == "json":
-        return json.dumps(_document(summary), ensure_ascii=False, indent=2) + "\n"
     render: Callable[..., str] = import_module(FORMATS[form]).render
     return render(summary, lang, width, colour=colour)
 
@@ -175,43 +176,3 @@ def reached_share(line: Line) -> Fraction | None:
     counts = line.counts
     of = line.targets - counts[Verdict.WAIVED] - counts[Verdict.NOT_APPLICABLE]
     return Fraction(counts[Verdict.MET] + counts[Verdict.EXCEEDED], of) if of else None
-
-
-# -- for machines -----------------------------------------------------------------------------------------------------
-
-
-def _document(summary: Summary) -> dict[str, Any]:
-    ruleset = summary.ruleset
-    return {
-        "schema": SCHEMA,
-        "ruleset": {
-            "id": ruleset.id,
-            "title": {"vi": ruleset.title.vi, "en": ruleset.title.en},
-            "period": ruleset.period,
-            "digest": ruleset.digest,
-        },
-        "rows": summary.rows,
-        "periods": list(summary.periods),
-        "total": None if summary.total is None else _line(summary.total, named=False),
-        "targets": [_line(line) for line in summary.targets],
-        "subjects": [_line(line) | {"rank": line.rank, "tied": line.tied} for line in summary.subjects],
-        "groups": None
-        if summary.by in (None, "subject", "target")
-        else {"by": summary.by, "lines": [_line(line) for line in summary.groups]},
-        "rejects": {"count": sum(summary.rejects.values()), "kinds": dict(summary.rejects)},
-    }
-
-
-def _line(line: Line, *, named: bool = True) -> dict[str, Any]:
-    return ({"name": line.name} if named else {}) | {
-        "outcomes": line.targets,
-        "counts": {verdict.value: count for verdict, count in line.counts.items()},
-        "counted": line.counted,
-        "decided": line.decided,
-        "score": {"model": "share-met", "value": _decimal(line.score), "lower": _decimal(line.score), "upper": _decimal(line.upper)},
-        "completeness": _decimal(line.completeness),
-    }
-
-
-def _decimal(share: Fraction | None) -> str | None:
-    return None if share is None else exact_decimal(share)
