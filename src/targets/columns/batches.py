@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import narwhals.stable.v2 as nw
 
 from targets.columns.engines import beside
+from targets.columns.numbers import NUMBERS
 from targets.columns.outcomes import OUTCOME
 from targets.columns.params import WORDS
 from targets.columns.quick import QUICK, quick
-from targets.columns.rules import table_of
+from targets.columns.recheck import one_by_one
+from targets.columns.rules import Role, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     from targets.labels import Units
 
 __all__ = ["Ask", "batchwise", "gathered", "in_batches"]
+
+
+_FEW = 500
 
 
 class Ask(NamedTuple):
@@ -60,14 +65,22 @@ def in_batches(weighed: Frame, ask: Ask, short: Quick, long_way: Callable[[Frame
     types = {name: pl.Int8 if name in ("verdict", "reason") else pl.Float64 for name in QUICK}
     table, none = table_of(ask.rules), pl.Series([None], dtype=pl.Struct(types))
     places = {word: place for place, word in enumerate(WORDS)}
+    # To plan the long way takes as long as some hundred figures take one by one, which is open to plain numbers.
+    plain = all(role in NUMBERS for role in ask.roles) and all(rule.role <= Role.PREVIOUS for rule in ask.rules)
+    given = ["_rule", *(f"_given_{role}" if f"_given_{role}" in said else pl.col(role).alias(f"_given_{role}") for role in ask.roles)]
+    outcome = {"_at": pl.Int64, **{name: pl.Float64 if dtype == pl.Float64 else pl.String for name, dtype in types.items()}}
 
     def function(columns: Sequence[Any]) -> Any:
         slow, *others = columns
         if not slow.any():
             return none.new_from_index(0, len(slow))
         rows = pl.DataFrame([*others, pl.int_range(len(slow), eager=True).alias("_at")]).filter(slow)
-        some = nw.from_native(rows.lazy().with_columns(subject=pl.lit(""), period=pl.lit("")))
-        found = long_way(some.join(beside(some, table), on="_rule", how="inner"), ask._replace(keep=("_at",))).to_native()
+        found: Any
+        if plain and len(rows) <= _FEW and not rows["_bad"].any():
+            found = pl.DataFrame({"_at": rows["_at"], **one_by_one(rows.select(given).to_dict(as_series=False), ask.rules)}, outcome).lazy()
+        else:
+            some: Frame = nw.from_native(rows.lazy().with_columns(subject=pl.lit(""), period=pl.lit("")))
+            found = long_way(some.join(beside(some, table), on="_rule", how="inner"), ask._replace(keep=("_at",))).to_native()
         coded = [pl.col(name).replace_strict(places, return_dtype=pl.Int8) for name in ("verdict", "reason")]
         found = found.with_columns(coded).select("_at", pl.struct(*QUICK).alias("_l")).collect()
         every = pl.DataFrame(pl.int_range(len(slow), eager=True).alias("_at"))
@@ -79,8 +92,8 @@ def in_batches(weighed: Frame, ask: Ask, short: Quick, long_way: Callable[[Frame
     for name, dtype in types.items():
         either = pl.when("_slow").then(pl.col("_l").struct.field(name)).otherwise(f"_s_{name}")
         columns.append((words.gather(either) if dtype == pl.Int8 else either).alias(name))
-    found: Frame = nw.from_native(lazy.with_columns(*columns).select(*OUTCOME, *ask.keep))
-    return found
+    done: Frame = nw.from_native(lazy.with_columns(*columns).select(*OUTCOME, *ask.keep))
+    return done
 
 
 def batchwise(frame: Frame, function: Callable[[Any], Any], wanted: Sequence[str]) -> Frame:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from targets.columns.rules import Rule
     from targets.ruleset import Indicator
 
-__all__ = ["EVIDENCE", "settled"]
+__all__ = ["EVIDENCE", "one_by_one", "settled"]
 
 EVIDENCE = ("_rule", "_doubt", "_times", "_over")
 """Beside the numbers as they were submitted, what a second look needs of a row."""
@@ -36,20 +36,25 @@ def settled(frame: nw.DataFrame[Any], rules: Sequence[Rule], keep: Sequence[str]
     doubtful = frame.filter(nw.col("_doubt"))
     if not len(doubtful):
         return frame.select(*wanted)
-    columns = doubtful.to_dict(as_series=False)
-    known: dict[tuple[Any, ...], dict[str, Any]] = {}
-    found: dict[str, list[Any]] = {name: [] for name in ("verdict", "reason", *_NUMBERS)}
-    for number in range(len(doubtful)):
-        row = {name: values[number] for name, values in columns.items()}
-        key = tuple(row[name] for name in row if name.startswith(("_given_", "_rule", "_times", "_over")))
-        if (outcome := known.get(key)) is None:
-            outcome = known[key] = _judged(row, rules[row["_rule"]])
-        for name, values in found.items():
-            values.append(outcome[name])
+    found = one_by_one(doubtful.to_dict(as_series=False), rules)
     schema = {name: frame.schema[name] for name in found}
     again = nw.from_dict(found, schema=schema, backend=frame.implementation)
     done = nw.concat([doubtful.drop(*found), again], how="horizontal").select(*wanted)
     return nw.concat([frame.filter(~nw.col("_doubt")).select(*wanted), done], how="vertical")
+
+
+def one_by_one(columns: Mapping[str, list[Any]], rules: Sequence[Rule]) -> dict[str, list[Any]]:
+    """Judge rows by their numbers as submitted: the columns that judging gives. Rows that are alike are judged once."""
+    keys = [name for name in columns if name.startswith(("_given_", "_rule", "_times", "_over"))]
+    known: dict[tuple[Any, ...], dict[str, Any]] = {}
+    found: dict[str, list[Any]] = {name: [] for name in ("verdict", "reason", *_NUMBERS)}
+    for key in zip(*(columns[name] for name in keys), strict=True):
+        if (outcome := known.get(key)) is None:
+            row = dict(zip(keys, key, strict=True))
+            outcome = known[key] = _judged(row, rules[row["_rule"]])
+        for name, values in found.items():
+            values.append(outcome[name])
+    return found
 
 
 def _judged(row: Mapping[str, Any], rule: Rule) -> dict[str, Any]:
