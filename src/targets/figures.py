@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from targets.quantity import Quantity
     from targets.units import Unit
 
-__all__ = ["AMOUNTS", "COUNTS", "Fault", "Figure", "Figures", "Plan", "truth_of"]
+__all__ = ["AMOUNTS", "COUNTS", "Fault", "Figure", "Figures", "Plan", "split_items", "truth_of"]
 
 AMOUNTS, COUNTS = ("actual", "plan", "previous"), ("count", "total")
 _MIXED = "mixed"
@@ -197,3 +197,8 @@ class Figures:
     def __len__(self) -> int:
         """How many figures there are."""
         return len(self.values)
+
+
+def split_items(cell: str) -> list[str]:
+    """Part items by semicolons, or by commas where there is no semicolon."""
+    return [item.strip() for item in cell.split(";" if ";" in cell else ",") if item.strip()]

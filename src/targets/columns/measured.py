@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import narwhals.stable.v2 as nw
 
 from targets.columns.engines import staged
-from targets.columns.numbers import AMOUNTS, COUNTS, NUMBERS, SHARES
+from targets.columns.numbers import AMOUNTS, COUNTS, NUMBERS, SHARES, WORDS
 from targets.columns.rules import Role
 from targets.outcome import Reason
 
@@ -151,7 +151,7 @@ def _without_actual(roles: Collection[str]) -> list[tuple[nw.Expr, nw.Expr, Sour
     cases: list[tuple[nw.Expr, nw.Expr, Source]] = [
         (_has(role, roles), no_figure, ("", None)) for role in (*AMOUNTS, *SHARES) if role in roles
     ]
-    return [*cases, *((_has(role, roles), unreadable, ("", None)) for role in ("grade", "held") if role in roles)]
+    return [*cases, *((_has(role, roles), unreadable, ("", None)) for role in WORDS if role in roles)]
 
 
 def _against(base: str, lacking: Reason, roles: Collection[str]) -> list[tuple[nw.Expr, nw.Expr, Source]]:
@@ -182,5 +182,5 @@ def _named(role: str, column: str, roles: Collection[str]) -> list[tuple[nw.Expr
     if "fault" in roles:
         cases.append((_has("fault", roles), nw.col("fault"), ("", None)))
     cases.append((nw.col("_bad"), _say(Reason.NOT_FINITE), ("", None)))
-    said = [other for other in (*NUMBERS, "grade", "held") if other in roles]
+    said = [other for other in (*NUMBERS, *WORDS) if other in roles]
     return [*cases, *((_has(other, roles), unreadable, ("", None)) for other in said)]

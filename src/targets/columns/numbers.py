@@ -14,12 +14,13 @@ if TYPE_CHECKING:
 
     from targets.columns.engines import Frame
 
-__all__ = ["KEYS", "MOST", "NUMBERS", "ROLES", "Scaled", "as_figures", "constant", "finite", "scaled", "whole"]
+__all__ = ["KEYS", "MOST", "NUMBERS", "ROLES", "WORDS", "Scaled", "as_figures", "constant", "finite", "scaled", "whole"]
 
 KEYS = ("subject", "period", "indicator")
 AMOUNTS, COUNTS, SHARES = ("actual", "plan", "previous"), ("count", "total"), ("of_plan", "of_previous")
 NUMBERS = (*AMOUNTS, *SHARES, *COUNTS)
-ROLES = (*NUMBERS, "unit", "grade", "held", "fault")
+WORDS = ("grade", "held", "done")
+ROLES = (*NUMBERS, "unit", *WORDS, "fault", "tags")
 MOST = 1e15
 """Whole numbers up to here, and decimals of up to fifteen digits, are told apart by float64 without exception."""
 _INTEGERS = 2.0**53
@@ -132,8 +133,8 @@ def _refuse(schema: Mapping[str, Any], columns: Mapping[str, str], keep: Sequenc
             problems.append(Problem(f"the table has no column {quoted(name)} to keep", help=did_you_mean(name, schema)))
         elif name in (*KEYS, *ROLES, *_OUTPUT) or name.startswith("_"):
             problems.append(Problem(f"column {quoted(name)} cannot be kept under this name", help="give it another name first"))
-    if not any(role in columns for role in (*NUMBERS, "grade", "held")):
-        problems.append(Problem("the table has no column of figures", help=f"figures stand in {', '.join((*NUMBERS, 'grade', 'held'))}"))
+    if not any(role in columns for role in (*NUMBERS, *WORDS)):
+        problems.append(Problem("the table has no column of figures", help=f"figures stand in {', '.join((*NUMBERS, *WORDS))}"))
     if problems:
         raise TargetsError(*problems)
 
@@ -147,7 +148,7 @@ def _wrong(role: str, dtype: Any) -> tuple[str, str] | None:
             return "a number", "cast it to Float64 or to a decimal"
     elif role == "held" and dtype != nw.Boolean:
         return "a boolean", "cast it to Boolean: whether the title is held"
-    elif role in ("unit", "grade", "fault") and not _is_text(dtype):
+    elif role in ("unit", "grade", "done", "fault", "tags") and not _is_text(dtype):
         return "a text", "cast it to String"
     return None
 

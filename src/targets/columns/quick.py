@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import narwhals.stable.v2 as nw
 
-from targets.columns.numbers import AMOUNTS, COUNTS, SHARES, whole
+from targets.columns.numbers import AMOUNTS, COUNTS, SHARES, WORDS, whole
 from targets.columns.params import NEVER
 from targets.columns.rules import Role
 from targets.outcome import Reason, Verdict
@@ -100,7 +100,7 @@ def _lacking(roles: Collection[str], rules: Quick) -> nw.Expr:
     for role in AMOUNTS[1:]:
         silent = silent & nw.col(role).is_null() if role in roles else silent
     more = nw.lit(False)
-    for other in (*_odd(roles, rules), *(~nw.col(role).is_null() for role in (*SHARES, "grade", "held") if role in roles)):
+    for other in (*_odd(roles, rules), *(~nw.col(role).is_null() for role in (*SHARES, *WORDS) if role in roles)):
         more = more | other
     numeric, named = kind <= int(Role.PREVIOUS), kind <= int(Role.HELD)
     return (kind == int(Role.JUDGED)) | (~more & ((numeric & lacks) | (named & silent)))

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from targets.columns.rules import Rule
+    from targets.outcome import Outcome
     from targets.ruleset import Indicator
 
-__all__ = ["EVIDENCE", "one_by_one", "settled"]
+__all__ = ["EVIDENCE", "one_by_one", "said_of", "settled"]
 
 EVIDENCE = ("_rule", "_doubt", "_times", "_over")
 """Beside the numbers as they were submitted, what a second look needs of a row."""
@@ -58,7 +59,11 @@ def one_by_one(columns: Mapping[str, list[Any]], rules: Sequence[Rule]) -> dict[
 
 
 def _judged(row: Mapping[str, Any], rule: Rule) -> dict[str, Any]:
-    outcome = judge(rule.target, _figure(row, rule.target.indicator), _UNITS)
+    return said_of(judge(rule.target, _figure(row, rule.target.indicator), _UNITS))
+
+
+def said_of(outcome: Outcome) -> dict[str, Any]:
+    """Give what columns say of an outcome."""
     value, acceptable = outcome.value, outcome.acceptable
     bound = None
     if value is not None and acceptable is not None:

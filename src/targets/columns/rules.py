@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, replace
 from enum import IntEnum
 from math import lcm
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from targets.errors import Problem, TargetsError, quoted
 from targets.measure import Measure
+from targets.needs import needs_of
 from targets.outcome import whole_of
 from targets.ruleset import Indicator, Ruleset, Target
 from targets.units import ITEM, Kind
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from targets.interval import Interval
 
-__all__ = ["Role", "Rule", "compiled", "table_of"]
+__all__ = ["Compiled", "Role", "Rule", "compiled", "table_of"]
 
 _MOST = 10**100
 _RULESET = {"id", "title", "period", "targets", "indicators", "sections", "units", "source", "ignore", "text"}
@@ -108,21 +109,57 @@ def table_of(rules: Iterable[Rule]) -> dict[str, list[Any]]:
     return {name: [row[name] for row in rows] for name in rows[0]} if rows else {}
 
 
-def compiled(ruleset: Ruleset) -> list[Rule]:
-    """Compile a ruleset. Raises TargetsError naming every target that a table of figures cannot carry."""
+class Compiled(NamedTuple):
+    """The rules of all targets that columns can tell, the targets that they cannot, and why not."""
+
+    rules: list[Rule]
+    others: tuple[Target, ...]
+    why: tuple[Problem, ...]
+
+
+def compiled(ruleset: Ruleset) -> Compiled:
+    """Compile a ruleset. Raises TargetsError for what a table of figures cannot carry: plans that are told apart by name."""
     problems: list[Problem] = list(_unknown(ruleset, Ruleset, _RULESET, f"ruleset {quoted(ruleset.id)}", None))
+    if problems := [*problems, *_unheard(ruleset), *_planned(ruleset)]:
+        raise TargetsError(*problems)
     rules: list[Rule] = []
+    others: list[Target] = []
     for owner in ruleset.targets:
         found = list(_faults(owner))
         # Members of composites are targets of their own, and said to be so where they stand.
         parts = owner.parts if owner.measure not in _KINDS else ()
         for target in parts or (owner,):
             found += _faults(target) if target is not owner else ()
-            rules += [] if found else [_rule(target, owner)]
         problems += found
-    if problems:
-        raise TargetsError(*problems)
-    return rules
+        if found:
+            others.append(owner)
+        else:
+            rules += [_rule(target, owner) for target in parts or (owner,)]
+    return Compiled(rules, tuple(others), tuple(problems))
+
+
+def _unheard(ruleset: Ruleset) -> Iterator[Problem]:
+    """Refuse targets that say what neither columns nor whole subjects have been taught: they are never judged without it."""
+    for target in ruleset.targets:
+        for one in (target, *target.parts):
+            yield from _unknown(one, Target, _TARGET | _NAMES.keys(), f"target {quoted(one.id)}", one)
+
+
+def _planned(ruleset: Ruleset) -> Iterator[Problem]:
+    """Refuse targets that look at a plan by its name, themselves or through what they are made of."""
+    every = {target.id: list(_made_of(target)) for target in ruleset.targets}
+    needs = needs_of(replace(ruleset, targets=tuple(one for made_of in every.values() for one in made_of)))
+    named = {user.id for need in needs if any("." in role for role in need.roles) for user in need.targets}
+    for target in ruleset.targets:
+        if any(one.id in named for one in every[target.id]):
+            what = f"target {quoted(target.id)}: one of several plans, by its name, cannot be judged in columns"
+            yield Problem(what, target.place, "judge it with `targets.evaluate`, or select other targets")
+
+
+def _made_of(target: Target) -> Iterator[Target]:
+    yield target
+    for part in (*target.parts, *(target.applies.clauses if target.applies else ())):
+        yield from _made_of(part)
 
 
 def _faults(target: Target) -> Iterator[Problem]:

@@ -41,7 +41,9 @@ def count_frame(ruleset: Ruleset, frame: Any) -> Any:
     Raises TargetsError before any work for targets that are no constant bounds of one figure, and for missing columns.
     Law: the counts are those of `summarise(evaluate_frame(ruleset, frame, ids=...), "target")`, where every indicator has a column.
     """
-    rules = compiled(ruleset)
+    rules, others, why = compiled(ruleset)
+    if others:
+        raise TargetsError(*why)
     table, back = opened(frame)
     schema = table.collect_schema()
     problems = [problem for rule in rules for problem in _faults(rule, schema)]

@@ -7,12 +7,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from targets.errors import did_you_mean, quoted
-from targets.figures import AMOUNTS, COUNTS, Fault, Figure, truth_of
+from targets.figures import AMOUNTS, COUNTS, Fault, Figure, split_items, truth_of
 from targets.fitting import fitted
 from targets.measure import Measure
 from targets.numerals import normal
 from targets.reading.submit import submit
-from targets.reading.tables import split_items
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,10 +6,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from targets.errors import Place, Problem, quoted
+from targets.figures import split_items
 from targets.numerals import normal
 from targets.reading.cells import Faulty, Measured, read_cell, without_result
 from targets.reading.headings import heading, label
-from targets.reading.tables import split_items
 from targets.reading.tree import Map
 
 if TYPE_CHECKING:

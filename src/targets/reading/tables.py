@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from targets.codes import Code
 from targets.errors import Place, Problem, TargetsError, did_you_mean, quoted
+from targets.figures import split_items
 from targets.labels import Units
 from targets.reading.headings import by_name
 from targets.reading.tree import Map
 from targets.units import UnitError
 
-__all__ = ["COLUMNS", "read_csv", "split_items"]
+__all__ = ["COLUMNS", "read_csv"]
 
 COLUMNS = (
     "subject", "period", "indicator", "actual", "unit", "plan", "previous", "of_plan", "of_previous",
@@ -158,11 +159,6 @@ def _is_unit(label: str) -> bool:
     except UnitError:
         return False
     return True
-
-
-def split_items(cell: str) -> list[str]:
-    """Part items by semicolons, or by commas where there is no semicolon."""
-    return [item.strip() for item in cell.split(";" if ";" in cell else ",") if item.strip()]
 
 
 def _map(file: str, mark: _Mark) -> Map:
