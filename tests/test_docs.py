@@ -99,8 +99,9 @@ def test_the_manual_names_every_key_of_a_target() -> None:
 
 
 def test_no_word_of_one_catalogue_hides_a_word_of_another() -> None:
+    from targets.report.batch_words import BATCH_WORDS
     from targets.report.phrases import PHRASES
     from targets.report.remarks import REMARKS
     from targets.report.rule_words import RULE_WORDS
 
-    assert sum(map(len, (words._OWN, PHRASES, REMARKS, RULE_WORDS))) == len(words._WORDS)
+    assert sum(map(len, (words._OWN, PHRASES, REMARKS, RULE_WORDS, BATCH_WORDS))) == len(words._WORDS)
