@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from targets.cells import BY_PLAN
 from targets.measure import Measure
 from targets.outcome import Verdict
 from targets.report.digits import shown
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from targets.quantity import Quantity
     from targets.report.rows import Mark
     from targets.report.words import Language
+    from targets.ruleset import Target
 
 __all__ = ["COLUMNS", "Cell", "Line", "lines_of"]
 
@@ -68,7 +70,7 @@ def _line(outcome: Outcome, lang: Language, number: Cell, *, part: bool = False)
         Cell(f"– {row.title}" if part else row.title),
         Cell("" if unit is None else plain(unit.label(lang))),
         Cell(row.target),
-        _NONE if figure is None else _plans(figure, unit, lang),
+        _NONE if figure is None else _plans(figure, outcome.target, unit, lang),
         _actual(outcome, row.actual, unit, lang),
         _share(outcome, "plan", lang),
         _share(outcome, "previous", lang),
@@ -79,9 +81,9 @@ def _line(outcome: Outcome, lang: Language, number: Cell, *, part: bool = False)
     return Line(cells, row.mark, part)
 
 
-def _plans(figure: Figure, unit: Unit | None, lang: Language) -> Cell:
+def _plans(figure: Figure, target: Target, unit: Unit | None, lang: Language) -> Cell:
     """Give the plan that the target means, as a number; where it means none of several, all of them as text."""
-    if not figure.plans:
+    if not figure.plans or (target.measure in BY_PLAN and figure.plan is not None):
         return _amount(figure.plan, unit, lang)
     given = ((None, figure.plan), *((plan.name, plan.amount) for plan in figure.plans))
     texts = (f"{by_name(name)} {_amount(quantity, unit, lang).text}".strip() for name, quantity in given if quantity is not None)
