@@ -5,11 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from targets.cells import BY_PLAN
+from targets.cells import BY_PLAN, BY_PREVIOUS
 from targets.measure import Measure
 from targets.outcome import Verdict
 from targets.report.digits import shown
-from targets.report.rows import amount, by_name, own_parts, plain, points_text, row_of, share_text, submitted, warnings_of
+from targets.report.rows import amount, by_name, ends_of, own_parts, plain, points_text, row_of, share_text, submitted, warnings_of
 from targets.report.summary import justification
 from targets.units import Unit
 
@@ -90,13 +90,13 @@ def _plans(figure: Figure, target: Target, unit: Unit | None, lang: Language) ->
     return Cell("; ".join(texts))
 
 
-def _amount(given: Quantity | None, unit: Unit | None, lang: Language) -> Cell:
+def _amount(given: Quantity | None, unit: Unit | None, lang: Language, beside: tuple[Fraction | None, ...] = ()) -> Cell:
     """Give a number in the indicator's unit as a number, and anything else as it was written."""
     if given is None:
         return _NONE
     if unit is None or (given.unit is not None and given.unit != unit):
         return Cell(plain(given.text) if not isinstance(given.unit, Unit) else amount(given.value, given.unit, lang))
-    return Cell(shown(given.value, lang), given.value, unit.label(lang) == "%")
+    return Cell(shown(given.value, lang, beside), given.value, unit.label(lang) == "%")
 
 
 def _actual(outcome: Outcome, words: str, unit: Unit | None, lang: Language) -> Cell:
@@ -109,7 +109,7 @@ def _actual(outcome: Outcome, words: str, unit: Unit | None, lang: Language) -> 
         return Cell(words if outcome.value is not None else submitted(figure))
     if figure.count is not None and figure.total is not None:
         return Cell(words)
-    return _amount(figure.actual, unit, lang)
+    return _amount(figure.actual, unit, lang, ends_of(outcome) if outcome.unit == unit else ())
 
 
 def _share(outcome: Outcome, role: str, lang: Language) -> Cell:
@@ -123,4 +123,6 @@ def _share(outcome: Outcome, role: str, lang: Language) -> Cell:
         share = 100 * actual.value / base.value
     elif printed is not None:
         share = printed.value
-    return _NONE if share is None else Cell(share_text(share / 100, lang), share, is_share=True)
+    judged = BY_PLAN if role == "plan" else BY_PREVIOUS
+    ends = ends_of(outcome.target) if outcome.target.measure in judged else ()
+    return _NONE if share is None else Cell(share_text(share / 100, lang, tuple(end and end / 100 for end in ends)), share, is_share=True)
