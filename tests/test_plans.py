@@ -17,6 +17,7 @@ from targets.reading import read_figures
 from targets.report.form import figures_csv, figures_yaml
 from targets.report.machine import schema_text
 from targets.report.office import COLUMNS, lines_of
+from targets.report.sentence import paragraph
 from tests.conftest import HOME, run
 
 if TYPE_CHECKING:
@@ -348,3 +349,13 @@ def test_the_column_of_the_plan_holds_the_one_that_the_target_means_as_a_number(
     [figures] = read("subject: s\nperiod: 2024\nnumbers: en\nvalues: {a: {actual: 3, plan: {'': 4, city: 5}}}", "f.yaml")
     cells = [line.cells[COLUMNS.index("plan-column")] for line in lines_of(targets.evaluate(of, figures).outcomes, "en")]
     assert [(cell.text, cell.number) for cell in cells] == [("4", 4), ("5", 5), ("4; “city” 5", None)]
+
+
+def test_a_condition_on_two_plans_asks_for_the_one_that_is_lacking() -> None:
+    clauses = [{"indicator": "m", "at_least": f"plan {plan}"} for plan in ("city", "council")]
+    of = rules({"at_least": 1, "when": clauses})
+    [figures] = read("subject: s\nperiod: 2024\nvalues: {a: 3, m: {actual: 7, plan: {city: 5}}}", "f.yaml")
+    card = targets.evaluate(of, figures)
+    text = paragraph(card["T0"], card, "en")
+    assert "add the plan “council” to the figure `m`" in text
+    assert "city" not in text
