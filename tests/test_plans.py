@@ -359,3 +359,10 @@ def test_a_condition_on_two_plans_asks_for_the_one_that_is_lacking() -> None:
     text = paragraph(card["T0"], card, "en")
     assert "add the plan “council” to the figure `m`" in text
     assert "city" not in text
+
+
+def test_a_condition_on_arithmetic_asks_for_figures_that_can_be_submitted() -> None:
+    of = rules({"at_least": 1, "when": {"measure": "m / plan(m, council)", "at_least": "50 %"}})
+    [figures] = read("subject: s\nperiod: 2024\nvalues: {a: 3, m: {actual: 7, plan: {city: 5}}}", "f.yaml")
+    card = targets.evaluate(of, figures)
+    assert paragraph(card["T0"], card, "en").endswith("S has to check the figures `m`.")
