@@ -627,7 +627,8 @@ def sheet_of(*rows: list[Any]) -> bytes:
 def test_a_title_or_caption_that_begins_like_the_name_of_a_plan_names_none(rows: tuple[list[Any], ...]) -> None:
     figure = read(sheet_of(*rows, ["blood-donation", "Hiến máu", 68, 100, "≥ 100 %"]))["blood-donation"]
     assert (figure.plan and figure.plan.value) == Fraction(100)
-    assert not (figure.plans or figure.faults)
+    assert not figure.plans
+    assert not figure.faults
 
 
 @pytest.mark.parametrize("below", [True, False])
