@@ -247,6 +247,7 @@ def test_diff_fails_on_what_it_is_told_to_fail_on(rules: str, tmp_path: Path) ->
         ("explain", "T14", "--rules", "ngo-quyen-2024", "examples/ngo-quyen-2023.yaml"),
         ("explain", "--rules", "ngo-quyen-2024", "T14", "--lang", "vi", "examples/ngo-quyen-2023.yaml"),
         ("explain", "T14", "examples/ngo-quyen-2023.yaml", "--rules", "ngo-quyen-2024"),
+        ("explain", "T14", "--rules", "ngo-quyen-2024", "--", "examples/ngo-quyen-2023.yaml"),
     ],
 )
 def test_what_may_be_repeated_stands_on_both_sides_of_the_options(argv: tuple[str, ...]) -> None:

@@ -604,3 +604,50 @@ def test_several_scorecards_get_a_summary_and_one_sheet_of_all_outcomes() -> Non
     assert summary["J2"].value == 0.25
     numbered = [row for row in details.iter_rows(min_row=2, values_only=True) if row[3] is not None]
     assert len(numbered) == sum(map(len, several))
+
+
+# -- names of plans among the headings ------------------------------------------------------------------------------------
+
+
+def sheet_of(*rows: list[Any]) -> bytes:
+    book = openpyxl.Workbook()
+    for row in (["Đơn vị", "phuong-mau"], ["Năm", 2024], *rows):
+        book.active.append(row)
+    return saved(book)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (["Mã", "Chỉ tiêu", "TH", "KH"], [None, "Kế hoạch: phát triển kinh tế"]),
+        ([None, "Kế hoạch: giao năm 2024"], ["Mã", "Chỉ tiêu", "TH", "KH"]),
+        ([None, None, None, None, "Kế hoạch: giao năm 2024"], ["Mã", "Chỉ tiêu", "TH", "KH", "Mốc"]),
+    ],
+)
+def test_a_title_or_caption_that_begins_like_the_name_of_a_plan_names_none(rows: tuple[list[Any], ...]) -> None:
+    figure = read(sheet_of(*rows, ["blood-donation", "Hiến máu", 68, 100, "≥ 100 %"]))["blood-donation"]
+    assert (figure.plan and figure.plan.value) == Fraction(100)
+    assert not figure.plans
+    assert not figure.faults
+
+
+@pytest.mark.parametrize("below", [True, False])
+def test_a_wide_heading_that_is_parted_into_plans_by_name_holds_none_without(below: bool) -> None:  # noqa: FBT001 - a parameter
+    wide, parted = ["Mã", "TH", "Kế hoạch", None], [None, None, "Kế hoạch: thành phố", "KH: .hội đồng"]
+    if not below:
+        wide, parted = [None, None, *parted[2:]], ["Mã", "TH", "KH", None]
+    figure = read(sheet_of(wide, parted, ["blood-donation", 68, 100, 90]))["blood-donation"]
+    assert figure.plan is None
+    given = {plan.name: plan.amount and plan.amount.value for plan in figure.plans}
+    assert given == {"thành phố": Fraction(100), ".hội đồng": Fraction(90)}
+
+
+def test_two_columns_of_one_plan_are_refused_and_no_number_is_lost() -> None:
+    with pytest.raises(targets.TargetsError) as caught:
+        read(sheet_of(["Mã", "TH", "Kế hoạch: city", "Kế hoạch: city"], ["blood-donation", 68, 100, None]))
+    assert str(caught.value) == "form.xlsx:Sheet!C3: column `Kế hoạch: city` is given twice\n  help: give each plan one column"
+
+
+def test_explain_reads_a_workbook_by_its_name_alone(tmp_path: Path) -> None:
+    (tmp_path / "form.xlsx").write_bytes(sheet_of(["Mã", "TH", "KH"], ["blood-donation", 68, 100]))
+    assert "68 " in run("explain", "K02", "form.xlsx", "--lang", "en", cwd=tmp_path).out

@@ -10,10 +10,14 @@ import jsonschema
 import pytest
 
 import targets
+from targets.codes import Code
+from targets.linting import lint
 from targets.outcome import Reason, Verdict
 from targets.reading import read_figures
 from targets.report.form import figures_csv, figures_yaml
 from targets.report.machine import schema_text
+from targets.report.office import COLUMNS, lines_of
+from targets.report.sentence import paragraph
 from tests.conftest import HOME, run
 
 if TYPE_CHECKING:
@@ -333,3 +337,32 @@ def test_the_finding_shows_a_plan_by_which_the_figure_reaches_it_and_one_by_whic
         ("thành phố", 105, ("T0",), ()),
         ("hội đồng", finding.witnesses[1].value, (), ("T0",)),
     ]
+
+
+def test_the_capitals_of_a_plan_in_arithmetic_make_no_other_measure() -> None:
+    one, other = ({"measure": f"a / plan(a, {plan})", "at_least": "100 %"} for plan in ("City", "city"))
+    assert Code.REDUNDANT in {finding.code for finding in lint(rules(one, {**other, "at_least": "90 %"}))}
+
+
+def test_the_column_of_the_plan_holds_the_one_that_the_target_means_as_a_number() -> None:
+    of = rules({"at_least": "100 % of plan"}, {"at_least": "100 % of plan city"}, {"at_least": 1})
+    [figures] = read("subject: s\nperiod: 2024\nnumbers: en\nvalues: {a: {actual: 3, plan: {'': 4, city: 5}}}", "f.yaml")
+    cells = [line.cells[COLUMNS.index("plan-column")] for line in lines_of(targets.evaluate(of, figures).outcomes, "en")]
+    assert [(cell.text, cell.number) for cell in cells] == [("4", 4), ("5", 5), ("4; “city” 5", None)]
+
+
+def test_a_condition_on_two_plans_asks_for_the_one_that_is_lacking() -> None:
+    clauses = [{"indicator": "m", "at_least": f"plan {plan}"} for plan in ("city", "council")]
+    of = rules({"at_least": 1, "when": clauses})
+    [figures] = read("subject: s\nperiod: 2024\nvalues: {a: 3, m: {actual: 7, plan: {city: 5}}}", "f.yaml")
+    card = targets.evaluate(of, figures)
+    text = paragraph(card["T0"], card, "en")
+    assert "add the plan “council” to the figure `m`" in text
+    assert "city" not in text
+
+
+def test_a_condition_on_arithmetic_asks_for_figures_that_can_be_submitted() -> None:
+    of = rules({"at_least": 1, "when": {"measure": "m / plan(m, council)", "at_least": "50 %"}})
+    [figures] = read("subject: s\nperiod: 2024\nvalues: {a: 3, m: {actual: 7, plan: {city: 5}}}", "f.yaml")
+    card = targets.evaluate(of, figures)
+    assert paragraph(card["T0"], card, "en").endswith("S has to check the figures `m`.")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
+from targets.numerals import normal
 from targets.units import PERCENT, Kind, Unit, UnitError, factor
 
 if TYPE_CHECKING:
@@ -40,12 +41,20 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One role of an indicator's figure, in `unit`; `plan` is the name of the plan where it means one that has a name."""
+    """One role of an indicator's figure, in `unit`; `plan` is the name of the plan where it means one that has a name.
+
+    Law: inputs that differ in the capitals of that name alone are equal.
+    """
 
     indicator: Indicator
     role: Role
     unit: Unit
-    plan: str | None = None
+    plan: str | None = field(default=None, compare=False)
+    plan_key: str | None = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Work out once how the name of the plan is compared."""
+        object.__setattr__(self, "plan_key", None if self.plan is None else normal(self.plan).casefold())
 
     @property
     def key(self) -> str:

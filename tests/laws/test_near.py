@@ -17,7 +17,9 @@ from targets.numerals import read_number
 from targets.outcome import Verdict, scale_by_base
 from targets.report.chart import axis_of, bullet
 from targets.report.explanation import explained
+from targets.report.office import COLUMNS, lines_of
 from targets.report.rows import row_of
+from targets.report.words import say
 from targets.scorecard import MODELS
 from tests.laws.strategies import Case, cases, documents, plain
 
@@ -261,3 +263,19 @@ def test_an_overlay_sets_moves_and_takes_away_what_is_near(tmp_path: Any) -> Non
     made = targets.load_ruleset(over)
     assert [str(target.near) for target in made] == ["None", "None", "[1881/20, ∞)"]
     assert [(change.id, "near" in change.texts) for change in compare(base, made)] == [("A", False), ("B", True), ("C", False)]
+
+
+@pytest.mark.parametrize("bound", ["100 ha", "100 % of plan", "plan", "100 % of previous"])
+def test_a_number_just_short_of_what_is_near_is_nowhere_shown_as_near(bound: str) -> None:
+    card = judged(
+        {"ruleset": "r", "period": "2024", "near": "5 %", "indicators": {"a": {"unit": "ha"}}, "targets": [{"id": "T", "indicator": "a", "at_least": bound}]},
+        {"subject": "s", "period": "2024", "numbers": "en", "values": {"a": {"actual": "94.9999999", "plan": 100, "previous": 100}}},
+    )  # fmt: skip
+    assert (card["T"].verdict, card["T"].is_near) == (Verdict.MISSED, False)
+    steps = [text for key, text in explained(card["T"], card, "en").facts if key == say("en", "arithmetic")]
+    assert steps
+    assert not [text for text in steps if "95" in text]
+    [line] = lines_of(card.outcomes, "en")
+    judged_by = {"of-plan-column": "plan", "of-previous-column": "previous"}
+    shown = [line.cells[COLUMNS.index(key)].text for key, base in {"actual": "", **judged_by}.items() if base in bound]
+    assert [text.removesuffix(" %") for text in shown] == ["94.9999999"] * len(shown)

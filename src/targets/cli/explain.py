@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["run"]
 
-_DOCUMENTS = {".yaml", ".yml", ".json", ".csv", ".tsv", ".txt"}
+_DOCUMENTS = {".yaml", ".yml", ".json", ".csv", ".tsv", ".txt", ".xlsx", ".xlsm"}
 
 
 def run(args: argparse.Namespace) -> int:

@@ -86,10 +86,11 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = build_parser()
     args, more = parser.parse_known_args(argv)
     repeated = _REPEATED.get(args.command)
-    if more and (repeated is None or any(word.startswith("-") and word != "-" for word in more)):
+    end = more.index("--") if "--" in more else len(more)
+    if more and (repeated is None or any(word.startswith("-") and word != "-" for word in more[:end])):
         parser.error(f"unrecognized arguments: {' '.join(more)}")
     if repeated is not None:
-        setattr(args, repeated, [*getattr(args, repeated), *more])
+        setattr(args, repeated, [*getattr(args, repeated), *more[:end], *more[end + 1 :]])
     return args
 
 

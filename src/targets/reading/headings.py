@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from targets.numerals import normal
 
-__all__ = ["by_name", "heading", "label"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+__all__ = ["by_name", "heading", "headings", "joined", "label"]
 
 _COLUMNS: dict[str, tuple[str, ...]] = {
     "number": ("tt", "stt", "số tt", "no", "#"),
@@ -30,7 +34,7 @@ _LABELS: dict[str, tuple[str, ...]] = {
 _HEADINGS = {name: key for key, names in _COLUMNS.items() for name in names}
 _NAMES = {name: key for key, names in _LABELS.items() for name in names}
 _ROLES = ("plan", "of_plan")
-_BY_NAME = re.compile(r"([^.:]+?) ?[.:] ?([^ .:].*)")
+_BY_NAME = re.compile(r"([^.:]+?) ?[.:] ?([.:]*[^ .:].*)")
 _BRACKETS = re.compile(r" ?\([^()]*\)$")
 
 
@@ -55,6 +59,33 @@ def by_name(text: str) -> tuple[str, str] | None:
     """Part a heading from the name of a plan behind it; None where it names none."""
     match = _BY_NAME.fullmatch(normal(text))
     return None if match is None else (match[1], match[2])
+
+
+def headings(row: Iterable[object], beside: Mapping[str, int]) -> dict[str, int]:
+    """Give the columns of a row of headings by what they mean; `beside` are those of the row above or below it.
+
+    What looks like the name of a plan is a title or a caption where it stands in a column of another meaning, or alone.
+
+    >>> headings(["Mã", "Kế hoạch: thành phố"], {}), headings([None, "Kế hoạch: phát triển kinh tế"], {"title": 1})
+    ({'indicator': 0, 'plan.thành phố': 1}, {})
+    """
+    found = {key: column for column, text in enumerate(row) if (key := heading(text))}
+    for name, column in [one for one in found.items() if "." in one[0]]:
+        others = {key for key, at in beside.items() if at == column and "." not in key}
+        if others - {name.partition(".")[0]} or (len(found) == 1 and not others):
+            del found[name]
+    return found
+
+
+def joined(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:
+    """Join two rows of headings; what the other says counts, and a plan with a name is none without.
+
+    >>> joined({"actual": 1, "plan": 2}, {"plan.city": 2, "plan.council": 3})
+    {'actual': 1, 'plan.city': 2, 'plan.council': 3}
+    """
+    both = {**one, **other}
+    named = {(name.partition(".")[0], column) for name, column in both.items() if "." in name}
+    return {key: column for key, column in both.items() if (key, column) not in named}
 
 
 def label(text: object) -> str | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from targets.codes import Code
 from targets.errors import Place, Problem, quoted
 from targets.figures import split_items
 from targets.numerals import normal
 from targets.reading.cells import Faulty, Measured, read_cell, without_result
-from targets.reading.headings import heading, label
+from targets.reading.headings import heading, headings, joined, label
 from targets.reading.tree import Map
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class TableReader:
         self.file, self.sheet, self.form, self.empty, self.problems = file, sheet, form, empty, problems
         self.columns: dict[str, int] = {}
         self.above: dict[str, int] = {}
+        self.texts_above: list[object] = []
         self.figures_at: list[tuple[str, int]] | None = None
         self.labels: dict[str, tuple[str, Place]] = {}
         self.values = self._map(0)
@@ -65,7 +67,7 @@ class TableReader:
             if not row or (row[-1].value is None and all(cell.value is None for cell in row)):
                 continue
             if not self.columns or not self.values:
-                if number <= _HEADER_ROWS and self._take_headings(row):
+                if number <= _HEADER_ROWS and self._take_headings(number, row):
                     continue
                 if not self.columns:
                     self._take_labels(number, row)
@@ -87,17 +89,28 @@ class TableReader:
 
     # -- above the table ----------------------------------------------------------------------------------------------
 
-    def _take_headings(self, row: Row) -> bool:
+    def _take_headings(self, number: int, row: Row) -> bool:
         """Take a row of headings, or two: the second one often parts a wide heading into columns."""
-        found = {key: column for column, cell in enumerate(row) if (key := heading(cell.value))}
+        texts = [cell.value for cell in row]
+        found = headings(texts, self.columns or self.above)
         if not self.columns:
-            found, self.above = {**self.above, **found}, found
+            found, self.above = joined(headings(self.texts_above, found), found), found
+            self.texts_above = texts
             if not ("actual" in found and found.keys() & {"title", "indicator"}):
                 return False
-        if self.columns and (len(found) == 0 or any(isinstance(cell.value, int | float) for cell in row)):
+        if self.columns and (len(found) == 0 or any(isinstance(text, int | float) for text in texts)):
             return False
-        self.columns, self.figures_at = {**found, **self.columns}, None
+        self.columns, self.figures_at = joined(found, self.columns), None
+        self._refuse_twice(number, texts)
         return True
+
+    def _refuse_twice(self, number: int, texts: Sequence[object]) -> None:
+        """Complain of a plan whose name heads two columns: the numbers of one would be lost."""
+        for column, text in enumerate(texts):
+            name = heading(text) or ""
+            if "." in name and self.columns.get(name, column) != column:
+                message = f"column {quoted(normal(str(text)))} is given twice"
+                self.problems.append(Problem(message, self._place(number, column), "give each plan one column", Code.GIVEN_TWICE))
 
     def _take_labels(self, number: int, row: Row) -> None:
         for column, cell in enumerate(row):

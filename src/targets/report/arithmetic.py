@@ -10,7 +10,7 @@ from targets.report.bounds import difference_text, unit_marks
 from targets.report.digits import reaching, shown
 from targets.report.formulas import in_numbers, in_titles
 from targets.report.groups import points_sum
-from targets.report.rows import amount, by_name, plain, share_text
+from targets.report.rows import amount, by_name, ends_of, near_shares, plain, share_text
 from targets.report.words import Language, say
 from targets.units import OF_PLAN
 
@@ -50,10 +50,11 @@ def _comparison(outcome: Outcome, lang: Language) -> Iterator[str]:
         return
     low, high = acceptable.lower, acceptable.upper
     name = by_name(target.plan) if unit == OF_PLAN else ""
-    number = amount(value, unit, lang, (low, high)) + name
+    ends = ends_of(outcome)
+    number = amount(value, unit, lang, ends) + name
     if base is not None and base[0] > 0:
         whole = Fraction(*base)
-        beside = tuple(end and end / whole for end in (low, high))
+        beside = tuple(end and end / whole for end in ends)
         part = share_text(value / whole, lang, beside)
         yield f"{number} / {amount(whole, unit, lang, (value,))} = {part}"
         yield from _scaled(whole, outcome, lang)
@@ -61,7 +62,7 @@ def _comparison(outcome: Outcome, lang: Language) -> Iterator[str]:
         if end is not None:
             yield f"{number} {_sign(value, end)} {amount(end, unit, lang, (value,))}{name}"
     if (attainment := outcome.attainment) is not None and (base is None or base[0] <= 0):
-        yield f"{say(lang, 'attainment')} {share_text(attainment, lang)}"
+        yield f"{say(lang, 'attainment')} {share_text(attainment, lang, near_shares(target))}"
 
 
 def _scaled(whole: Fraction, outcome: Outcome, lang: Language) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from targets.measure import Measure
 from targets.outcome import whole_of
 from targets.report.digits import shown
-from targets.report.rows import amount, by_name, plain
+from targets.report.rows import amount, by_name, ends_of, plain
 from targets.report.words import Language, say
 from targets.units import OF_PLAN, OF_PREVIOUS, PERCENT
 
@@ -58,7 +58,7 @@ def unit_marks(outcome: Outcome) -> tuple[Fraction | None, ...]:
     figure, base = outcome.figure, outcome.base
     given = () if figure is None else (figure.plan, figure.previous, *(plan.amount for plan in figure.plans))
     bases = [q.value for q in given if q is not None and q.unit in (None, outcome.unit)]
-    return (outcome.value, *_ends(outcome), *bases, None if base is None else Fraction(*base), Fraction(0))
+    return (outcome.value, *ends_of(outcome), *bases, None if base is None else Fraction(*base), Fraction(0))
 
 
 def written_marks(outcome: Outcome) -> tuple[Fraction | None, ...]:
@@ -68,12 +68,7 @@ def written_marks(outcome: Outcome) -> tuple[Fraction | None, ...]:
         return unit_marks(outcome)
     whole = Fraction(whole_of(target.indicator.unit) if target.measure is Measure.VALUE else 100)
     judged = value if value is None or base is None else None if base[0] <= 0 else value / Fraction(*base) * whole
-    return (judged, *_ends(target), Fraction(0), whole)
-
-
-def _ends(judged: Outcome | Target) -> tuple[Fraction | None, ...]:
-    """Give all bounds: of an outcome in its unit, of a target as they were written."""
-    return tuple(end for i in (judged.acceptable, judged.exceeding, judged.near) if i is not None for end in (i.lower, i.upper))
+    return (judged, *ends_of(target), Fraction(0), whole)
 
 
 def bound_words(outcome: Outcome, lang: Language) -> str:
@@ -86,7 +81,7 @@ def bound_words(outcome: Outcome, lang: Language) -> str:
             return say(lang, "all-items", n=len(set(target.items)))
         case _:
             words = _interval(target.acceptable, outcome, lang)
-    if target.exceeding is not None and not {target.exceeding.lower, target.exceeding.upper} <= {*_ends(target)[:2]}:
+    if target.exceeding is not None and not {target.exceeding.lower, target.exceeding.upper} <= {*ends_of(target)[:2]}:
         return say(lang, "exceeded-when", bound=words, beyond=_interval(target.exceeding, outcome, lang))
     return say(lang, "or-still-none", bound=words) if target.zero_kept else words
 

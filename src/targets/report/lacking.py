@@ -12,6 +12,7 @@ from targets.report.rows import by_name, plain
 from targets.report.words import Language, say
 
 if TYPE_CHECKING:
+    from targets.figures import Figure
     from targets.outcome import Outcome
     from targets.scorecard import Scorecard
 
@@ -34,12 +35,18 @@ def lack_of(outcome: Outcome, card: Scorecard) -> Lack | None:
     indicator, wanted = target.indicator.id, target.plan
     if fault is not None and fault.indicator is not None:
         indicator, wanted = fault.indicator, (fault.role or "").partition(".")[2] or None
+    figure = card.figures.values.get(indicator)
     if fault is not None and fault.role == "when":
         clauses = target.applies.clauses if target.applies else ()
-        wanted = next((one.plan for one in clauses if one.indicator.id == indicator and one.measure in BY_PLAN), None)
-    figure = card.figures.values.get(indicator)
+        by_plan = (one for one in clauses if one.indicator.id == indicator and one.measure in BY_PLAN)
+        wanted = next((one.plan for one in by_plan if figure is None or not _holds(figure, one.plan)), None)
     given = tuple(plan.name for plan in figure.plans) if figure is not None else ()
     return Lack(indicator, wanted, given) if wanted or given else None
+
+
+def _holds(figure: Figure, plan: str | None) -> bool:
+    """Whether a figure gives this plan, or the share of it."""
+    return any(figure.role(role if plan is None else f"{role}.{plan}") is not None for role in ("plan", "of_plan"))
 
 
 def why_lacking(lack: Lack, lang: Language) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from targets.cells import BY_PLAN, BY_PREVIOUS
 from targets.measure import Measure
 from targets.outcome import Verdict
 from targets.report.digits import shown
-from targets.report.rows import amount, by_name, own_parts, plain, points_text, row_of, share_text, submitted, warnings_of
+from targets.report.rows import amount, by_name, ends_of, own_parts, plain, points_text, row_of, share_text, submitted, warnings_of
 from targets.report.summary import justification
 from targets.units import Unit
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from targets.quantity import Quantity
     from targets.report.rows import Mark
     from targets.report.words import Language
+    from targets.ruleset import Target
 
 __all__ = ["COLUMNS", "Cell", "Line", "lines_of"]
 
@@ -68,7 +70,7 @@ def _line(outcome: Outcome, lang: Language, number: Cell, *, part: bool = False)
         Cell(f"– {row.title}" if part else row.title),
         Cell("" if unit is None else plain(unit.label(lang))),
         Cell(row.target),
-        _NONE if figure is None else _plans(figure, unit, lang),
+        _NONE if figure is None else _plans(figure, outcome.target, unit, lang),
         _actual(outcome, row.actual, unit, lang),
         _share(outcome, "plan", lang),
         _share(outcome, "previous", lang),
@@ -79,22 +81,22 @@ def _line(outcome: Outcome, lang: Language, number: Cell, *, part: bool = False)
     return Line(cells, row.mark, part)
 
 
-def _plans(figure: Figure, unit: Unit | None, lang: Language) -> Cell:
+def _plans(figure: Figure, target: Target, unit: Unit | None, lang: Language) -> Cell:
     """Give the plan that the target means, as a number; where it means none of several, all of them as text."""
-    if not figure.plans:
+    if not figure.plans or (target.measure in BY_PLAN and figure.plan is not None):
         return _amount(figure.plan, unit, lang)
     given = ((None, figure.plan), *((plan.name, plan.amount) for plan in figure.plans))
     texts = (f"{by_name(name)} {_amount(quantity, unit, lang).text}".strip() for name, quantity in given if quantity is not None)
     return Cell("; ".join(texts))
 
 
-def _amount(given: Quantity | None, unit: Unit | None, lang: Language) -> Cell:
+def _amount(given: Quantity | None, unit: Unit | None, lang: Language, beside: tuple[Fraction | None, ...] = ()) -> Cell:
     """Give a number in the indicator's unit as a number, and anything else as it was written."""
     if given is None:
         return _NONE
     if unit is None or (given.unit is not None and given.unit != unit):
         return Cell(plain(given.text) if not isinstance(given.unit, Unit) else amount(given.value, given.unit, lang))
-    return Cell(shown(given.value, lang), given.value, unit.label(lang) == "%")
+    return Cell(shown(given.value, lang, beside), given.value, unit.label(lang) == "%")
 
 
 def _actual(outcome: Outcome, words: str, unit: Unit | None, lang: Language) -> Cell:
@@ -107,7 +109,7 @@ def _actual(outcome: Outcome, words: str, unit: Unit | None, lang: Language) -> 
         return Cell(words if outcome.value is not None else submitted(figure))
     if figure.count is not None and figure.total is not None:
         return Cell(words)
-    return _amount(figure.actual, unit, lang)
+    return _amount(figure.actual, unit, lang, ends_of(outcome) if outcome.unit == unit else ())
 
 
 def _share(outcome: Outcome, role: str, lang: Language) -> Cell:
@@ -121,4 +123,6 @@ def _share(outcome: Outcome, role: str, lang: Language) -> Cell:
         share = 100 * actual.value / base.value
     elif printed is not None:
         share = printed.value
-    return _NONE if share is None else Cell(share_text(share / 100, lang), share, is_share=True)
+    judged = BY_PLAN if role == "plan" else BY_PREVIOUS
+    ends = ends_of(outcome.target) if outcome.target.measure in judged else ()
+    return _NONE if share is None else Cell(share_text(share / 100, lang, tuple(end and end / 100 for end in ends)), share, is_share=True)

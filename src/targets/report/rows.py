@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from targets.units import Unit
 
 __all__ = [
-    "COLOURS", "GLYPHS", "NEAR", "SHADES", "Mark", "Row", "amount", "amount_told", "bound_text", "by_name", "grouped", "mark_of",
-    "near_text", "note_text", "own_parts", "plain", "points_text", "row_of", "rows_of", "share_text", "submitted", "warnings_of",
+    "COLOURS", "GLYPHS", "NEAR", "SHADES", "Mark", "Row", "amount", "amount_told", "bound_text", "by_name", "ends_of", "grouped",
+    "mark_of", "near_shares", "near_text", "note_text", "own_parts", "plain", "points_text", "row_of", "rows_of", "share_text", "submitted", "warnings_of",
     "word_of",
 ]  # fmt: skip
 
@@ -119,7 +119,7 @@ def row_of(outcome: Outcome, lang: Language, *, part: bool = False) -> Row:
         verdict=outcome.verdict,
         mark=mark_of(outcome),
         word=word_of(outcome, lang),
-        attainment="" if attainment is None else share_text(attainment, lang, _near_shares(target)),
+        attainment="" if attainment is None else share_text(attainment, lang, near_shares(target)),
         share=None if attainment is None else min(max(attainment, Fraction(0)), Fraction(1)),
         shortfall=_missing(outcome, lang) if outcome.compares else "",
         lacking=_missing(outcome, lang, alone=True) if outcome.compares else "",
@@ -250,8 +250,7 @@ def _actual(outcome: Outcome, lang: Language) -> str:
 
 
 def _number(outcome: Outcome, figure: Figure, value: Fraction, lang: Language) -> str:
-    intervals = (outcome.acceptable, outcome.exceeding, outcome.near)
-    ends = tuple(end for i in intervals if i is not None for end in (i.lower, i.upper))
+    ends = ends_of(outcome)
     if outcome.unit in (OF_PLAN, OF_PREVIOUS):
         word = say(lang, "of-plan") + by_name(outcome.target.plan) if outcome.unit == OF_PLAN else say(lang, "of-previous")
         share = f"{_qualifier(outcome.given, lang)}{shown(value, lang, ends)} % {word}"
@@ -264,6 +263,11 @@ def _number(outcome: Outcome, figure: Figure, value: Fraction, lang: Language) -
     return _qualifier(outcome.given, lang) + amount(value, outcome.unit, lang, ends)
 
 
+def ends_of(judged: Outcome | Target) -> tuple[Fraction | None, ...]:
+    """Give all bounds: of an outcome in its unit, of a target as they were written."""
+    return tuple(end for i in (judged.acceptable, judged.exceeding, judged.near) if i is not None for end in (i.lower, i.upper))
+
+
 def _shares(target: Target) -> tuple[Fraction | None, ...]:
     """Give the ends of a target on a share of a total, as shares: 95 % is 0.95."""
     scale = Fraction(1) if target.indicator.unit is None else target.indicator.unit.scale
@@ -271,7 +275,7 @@ def _shares(target: Target) -> tuple[Fraction | None, ...]:
     return tuple(end * scale / 100 for i in intervals if i is not None for end in (i.lower, i.upper) if end is not None)
 
 
-def _near_shares(target: Target) -> tuple[Fraction | None, ...]:
+def near_shares(target: Target) -> tuple[Fraction | None, ...]:
     """Give the attainments at which a miss begins to be near."""
     if target.near is None:
         return ()

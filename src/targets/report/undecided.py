@@ -115,6 +115,12 @@ def _task(outcome: Outcome, card: Scorecard, lang: Language) -> str:
     if fault is not None and fault.role == "when" and (lack := lack_of(outcome, card)) is not None:
         return say(lang, "add", what=say(lang, "a-plan") + by_name(lack.wanted), indicator=name)
     if fault is not None and fault.role == "when":
+        derived = next(
+            (one.indicator.formula for one in (target.applies.clauses if target.applies else ()) if one.indicator.id == fault.indicator),
+            None,
+        )
+        if derived is not None:
+            return _check_inputs(derived, lang)
         return say(lang, "correct" if outcome.reason in (Reason.UNREADABLE, Reason.NOT_FINITE) else "submit-it", indicator=name)
     if (formula := target.indicator.formula) is not None:
         return _input_task(outcome, formula, name, lang)
@@ -137,13 +143,17 @@ def _input_task(outcome: Outcome, formula: Formula, name: str, lang: Language) -
     """Say what one input of a formula needs."""
     fault = outcome.fault
     if fault is None or fault.indicator is None:
-        names = ", ".join(f"`{plain(one.indicator.id)}`" for one in formula.inputs)
-        return say(lang, "check-inputs", names=names)
+        return _check_inputs(formula, lang)
     if outcome.reason not in _ABSENT:
         return _correct(outcome, name, lang)
     unit = next((one.unit for one in formula.inputs if (one.indicator.id, one.key) == (fault.indicator, fault.role)), None)
     what = say(lang, "an-actual", unit=unit.label(lang)) if fault.role == "actual" and unit else _role(fault.role, lang)
     return say(lang, "submit" if outcome.figure is None else "add", indicator=name, what=what)
+
+
+def _check_inputs(formula: Formula, lang: Language) -> str:
+    names = dict.fromkeys(f"`{plain(one.indicator.id)}`" for one in formula.inputs)
+    return say(lang, "check-inputs", names=", ".join(names))
 
 
 def _correct(outcome: Outcome, name: str, lang: Language) -> str:
