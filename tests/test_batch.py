@@ -13,6 +13,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
 
 import targets
 from targets.reading.data_files import data_files
@@ -70,6 +71,96 @@ def test_a_folder_gets_the_verdicts_of_check(tmp_path: Path, engine: str, ending
     verdicts = {(row["subject"], row["target"]): (row["verdict"], row["reason"]) for row in found.to_dicts()}
     assert verdicts == checked(path)
     assert len(found) == len(verdicts)
+
+
+COLUMNS = (
+    "subject",
+    "period",
+    "indicator",
+    "actual",
+    "plan",
+    "previous",
+    "of_plan",
+    "of_previous",
+    "count",
+    "total",
+    "grade",
+    "done",
+    "held",
+    "tags",
+)
+WHOLE = """\
+ruleset: whole
+period: 2024
+indicators: {a: {unit: người}, b: {unit: người}, c: {unit: percent}, list: null}
+targets:
+  - {id: A, indicator: a, at_least: 100 % of plan}
+  - {id: share, measure: a / b, at_least: 50 %}
+  - {id: list, indicator: list, all_of: [một, hai]}
+  - {id: any, any_of: [A, list]}
+  - {id: later, indicator: a, at_least: 1 người, from: 2024-06-01}
+  - {id: rural, indicator: c, at_least: 95 %, when: {tagged: nông thôn}}
+"""
+FIGURES = """\
+subject,period,indicator,actual,plan,done,tags
+An,2024,a,6,5,,nông thôn
+An,2024,b,"1.000",,,nông thôn
+An,2024,list,,,một; hai,
+Ba,2024,a,4 người,5,,thành thị
+Ba,2024,b,0,,,thành thị
+Ba,2024,c,"94,9 %",,,thành thị
+Ba,2024,list,,,hai; ba,
+Ca,2024,c,"94,9 %",,,đảo; nông thôn
+Ca,2024,b,nhiều,,,
+Ca,2024,a,7,5,,
+"""
+
+
+def test_what_needs_whole_subjects_is_judged_on_polars_and_refused_by_name_elsewhere(tmp_path: Path) -> None:
+    for name, text in (("r.yaml", WHOLE), ("f.csv", FIGURES)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    out, rejects = tmp_path / "out.parquet", tmp_path / "rejects.csv"
+    options = ("--rules", str(tmp_path / "r.yaml"), "--numbers", "vi")
+    ran = run("batch", str(tmp_path / "f.csv"), *options, "--as-of", "2024-05-31", "-o", str(out), "--rejects", str(rejects))
+    assert ran.code == 1, ran.err
+    found = {(row["subject"], row["target"]): (row["verdict"], row["reason"]) for row in pl.read_parquet(out).iter_rows(named=True)}
+    assert found == {
+        ("An", "A"): ("exceeded", None), ("An", "share"): ("missed", None), ("An", "list"): ("met", None), ("An", "any"): ("exceeded", None),
+        ("An", "later"): ("not-applicable", None), ("An", "rural"): ("undecided", "no-figure"),
+        ("Ba", "A"): ("missed", None), ("Ba", "share"): ("undecided", "not-finite"), ("Ba", "list"): ("missed", None),
+        ("Ba", "any"): ("missed", None), ("Ba", "later"): ("not-applicable", None), ("Ba", "rural"): ("not-applicable", None),
+        ("Ca", "A"): ("exceeded", None), ("Ca", "share"): ("undecided", "unreadable"), ("Ca", "list"): ("undecided", "no-figure"),
+        ("Ca", "any"): ("exceeded", None), ("Ca", "later"): ("not-applicable", None), ("Ca", "rural"): ("missed", None),
+    }  # fmt: skip
+    assert [row["value"] for row in csv.DictReader(rejects.read_text(encoding="utf-8").splitlines())] == ["nhiều"]
+    after = run("batch", str(tmp_path / "f.csv"), *options, "--as-of", "2024-06-01", "-f", "json")
+    assert json.loads(after.out)["total"]["counts"]["not-applicable"] == 1
+    other = run("batch", str(tmp_path / "f.csv"), *options, "--engine", "duckdb")
+    assert other.code == 2
+    assert "target `share`: indicator `a / b`: a formula cannot be judged in columns" in other.err
+    assert "use `--engine polars`" in other.err
+
+
+def test_the_bundled_rules_are_judged_as_check_judges_them(tmp_path: Path) -> None:
+    document = yaml.safe_load((HOME / "examples/ngo-quyen-2023.yaml").read_text(encoding="utf-8"))
+    path, out = tmp_path / "wards.csv", tmp_path / "out.parquet"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, COLUMNS[:-1], extrasaction="ignore", restval="")
+        writer.writeheader()
+        for subject in ("Ngô Quyền", "Lê Lợi"):
+            for name, value in document["values"].items():
+                given = value if isinstance(value, dict) else {"done" if isinstance(value, list) else "actual": value}
+                row = {role: "; ".join(map(str, said)) if isinstance(said, list) else said for role, said in given.items()}
+                if subject != "Lê Lợi" or len(name) % 3:  # the other ward has not submitted everything
+                    writer.writerow({"subject": subject, "period": 2024, "indicator": name, **row})
+    rules = ("--numbers", "vi", "--rules", "ngo-quyen-2024")
+    ran = run("batch", str(path), *rules, "-o", str(out))
+    assert ran.code == 1, ran.err
+    found = {(row["subject"], row["target"]): (row["verdict"], row["reason"]) for row in pl.read_parquet(out).iter_rows(named=True)}
+    report = json.loads(run("check", str(path), *rules, "-f", "json").out)
+    assert found == {
+        (card["subject"], one["id"]): (one["verdict"], one["reason"]) for card in report["scorecards"] for one in card["outcomes"]
+    }
 
 
 def test_rows_that_cannot_be_read_are_listed_with_file_line_and_column(tmp_path: Path) -> None:

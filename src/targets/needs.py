@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from targets.formula import Formula
     from targets.ruleset import Indicator, Ruleset, Target
 
-__all__ = ["Need", "judged_in", "needs_of", "reads_of", "roles_of", "tags_of"]
+__all__ = ["Need", "judged_in", "made_of", "needs_of", "reads_of", "roles_of", "tags_of"]
 
 _ROLES = {
     Measure.VALUE: ("actual",),
@@ -68,8 +68,14 @@ def tags_of(ruleset: Ruleset) -> tuple[str, ...]:
 
 def reads_of(target: Target) -> set[str]:
     """Give the indicators that decide a target: its own, those of its formula, its condition, and its members."""
-    inner = (*target.parts, *(target.applies.clauses if target.applies else ()))
-    return {name for name, _ in _reads(target)}.union(*map(reads_of, inner))
+    return {name for one in made_of(target) for name, _ in _reads(one)}
+
+
+def made_of(target: Target) -> Iterator[Target]:
+    """Give a target, and all that decides it: its parts or members and the clauses of its condition, and theirs."""
+    yield target
+    for one in (*target.parts, *(target.applies.clauses if target.applies else ())):
+        yield from made_of(one)
 
 
 def judged_in(target: Target) -> set[str]:

@@ -15,7 +15,7 @@ pytest.importorskip("narwhals", reason="needs the extra targets[frames]")
 pl = pytest.importorskip("polars", reason="needs the extra targets[frames]")
 
 import targets  # noqa: E402
-from targets.columns import evaluate_frame, scoreboard, summarise  # noqa: E402
+from targets.columns import evaluate_frame, roll_up, scoreboard, summarise  # noqa: E402
 from targets.errors import TargetsError  # noqa: E402
 
 RULES: dict[str, Any] = {
@@ -150,3 +150,11 @@ def test_a_table_and_its_ranks_hold_what_does_not_apply() -> None:
     outcomes = evaluate_frame(ruleset, frame, as_of=dt.date(2024, 5, 31))
     assert dict(outcomes.select("target", "verdict").rows()) == {"A": "exceeded", "day": "not-applicable"}
     assert scoreboard(outcomes).select("subject", "score", "rank").rows() == [("s", 1.0, 1)]
+
+
+def test_wholes_of_what_needs_whole_subjects_are_refused_by_name() -> None:
+    ruleset = targets.load_ruleset(RULES).select(["A", "S", "all"])
+    frame = pl.DataFrame({"subject": ["x"], "city": ["c"], "period": [1], "indicator": ["a"], "actual": [9.0]})
+    with pytest.raises(TargetsError, match="target `S`") as refused:
+        roll_up(ruleset, frame, "city", sums=["a"])
+    assert len(refused.value.problems) == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import ExitStack
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -70,9 +71,12 @@ def _need(engine: str) -> None:
 
 def _judged(ruleset: Ruleset, files: Sequence[DataFile], args: argparse.Namespace) -> Summary:
     from targets.cli.batch_runs import Run, embedded, on_spark  # noqa: PLC0415 - engines are imported once it is known what for
+    from targets.columns.rules import compiled  # noqa: PLC0415
     from targets.columns.totals import Totals  # noqa: PLC0415
     from targets.reading.data import opened  # noqa: PLC0415
 
+    if (why := compiled(ruleset).why) and args.engine != "polars":
+        raise TargetsError(*(replace(problem, help="use `--engine polars`, or choose other targets with `--select`") for problem in why))
     keep = () if args.by in (None, "subject", "target", "period", "section") else (args.by,)
     found = opened(files, ruleset, dict(args.columns), args.ids, keep)
     for note in found.notes:

@@ -16,7 +16,7 @@ _FORMATS = ("table", "json", "html", "markdown")
 _ENDINGS = (".parquet", ".csv")
 _ROLES = (
     "subject", "period", "indicator", "actual", "plan", "previous", "of_plan", "of_previous", "count", "total", "unit", "grade", "held",
-    "reported", "done", "fault",
+    "reported", "done", "fault", "tags",
 )  # fmt: skip
 _TAKEN = (*_ROLES[2:], "file", "line", "why", "reason", "verdict", "bound", "shortfall", "attainment", "weight", "severity")
 """What no group can be called: columns of figures and of outcomes."""
@@ -45,7 +45,7 @@ def _batch(command: argparse.ArgumentParser) -> None:
     command.add_argument("--numbers", choices=("vi", "en"), help="how numbers in text are written: 1.234,5 or 1,234.5")
     command.add_argument("--select", action="append", metavar="ID|GLOB", help="judge these targets alone; can be repeated")
     command.add_argument(
-        "--as-of", metavar="DATE", type=_date, help="the day the verdicts speak of; what columns can judge depends on no day"
+        "--as-of", metavar="DATE", type=_date, help="the day the verdicts speak of, which conditions ask about (default: today)"
     )
     command.add_argument(
         "-f", "--format", dest="formats", action="append", type=_format, metavar="FORMAT[:PATH]",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import ExitStack
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -50,7 +51,7 @@ def embedded(run: Run) -> int:
             stack.callback(sink.close)
         store = _store(run)
         run.progress.begin("batch-judging", store.rows)
-        for part in judge_parts(run.ruleset, store, args.engine, run.keep):
+        for part in judge_parts(run.ruleset, store, args.engine, run.keep, args.as_of or datetime.now().astimezone().date()):
             run.rejects.add(part.rejects)
             run.progress.step(part.rows)
             if len(part.outcomes):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from targets.columns.misfit import misfit_of
-from targets.columns.numbers import AMOUNTS, COUNTS, KEYS, NUMBERS
+from targets.columns.numbers import AMOUNTS, COUNTS, KEYS, NUMBERS, WORDS
 from targets.columns.texts import Reject
 from targets.errors import did_you_mean, quoted
 from targets.numerals import normal
@@ -193,9 +193,7 @@ def _doubled(frame: pl.DataFrame) -> Cleaned:
         _reject(row, "indicator", row["indicator"], "the figure is given twice, so none of the two counts", "given-twice")
         for row in bad.iter_rows(named=True)
     ]
-    empty = [
-        pl.when(doubled).then(None).otherwise(pl.col(name)).alias(name) for name in (*NUMBERS, "grade", "held") if name in frame.columns
-    ]
+    empty = [pl.when(doubled).then(None).otherwise(pl.col(name)).alias(name) for name in (*NUMBERS, *WORDS) if name in frame.columns]
     frame = frame.with_columns(*empty, pl.when(doubled).then(pl.lit(_UNREADABLE)).otherwise(pl.col("fault")).alias("fault"))
     return frame.unique(KEYS, keep="first", maintain_order=True), found
 

@@ -113,7 +113,7 @@ def _role(role: str, name: str, dtype: Any) -> pl.Expr:
     if role in KEYS:
         text = (column.cast(pl.Int64) if dtype.is_float() and role == "period" else column).cast(pl.String).str.strip_chars()
         return pl.when(text != "").then(text).alias(role)
-    if role in ("unit", "grade", "fault") and dtype in (pl.Categorical, pl.Enum, pl.Null):
+    if role in ("unit", "grade", "done", "tags", "fault") and dtype in (pl.Categorical, pl.Enum, pl.Null):
         return column.cast(pl.String).alias(role)
     if dtype == pl.Null:
         return column.cast(pl.Boolean if role == "held" else pl.Float64).alias(role)

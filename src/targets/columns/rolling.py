@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
@@ -11,6 +12,7 @@ from targets.columns.engines import beside, opened, worked_out
 from targets.columns.evaluating import evaluate_frame
 from targets.columns.numbers import KEYS, NUMBERS, ROLES, as_figures
 from targets.columns.outcomes import NOT_EXACT
+from targets.columns.rules import compiled
 from targets.errors import Problem, TargetsError, did_you_mean, quoted
 from targets.measure import Measure
 from targets.outcome import Reason, Verdict
@@ -76,7 +78,7 @@ def roll_up(
 
 
 def _refuse(ruleset: Ruleset, sums: Iterable[str]) -> None:
-    problems = []
+    problems = [replace(problem, help="roll up other targets, and judge these part by part") for problem in compiled(ruleset).why]
     for name in sums:
         indicator = ruleset.indicators.get(name)
         if indicator is None:

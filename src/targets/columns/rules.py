@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from targets.errors import Problem, TargetsError, quoted
 from targets.measure import Measure
-from targets.needs import needs_of
+from targets.needs import made_of, needs_of
 from targets.outcome import whole_of
 from targets.ruleset import Indicator, Ruleset, Target
 from targets.units import ITEM, Kind
@@ -29,6 +29,7 @@ _TARGET = {
     "note", "parts", "bands", "near", "override", "loosens", "ignore", "place", "half_line",
 }  # fmt: skip
 _INDICATOR = {"id", "title", "unit", "counted_in", "scale", "place"}
+_WHOLE = "use polars, pandas or pyarrow, where whole subjects are judged, or select other targets"
 _NAMES = {"applies": "a condition", "formula": "a formula", "plan": "one of several plans, by its name,"}
 _KINDS = {Measure.ITEMS: "a checklist", Measure.COMBINED: "a composite of targets", Measure.POINTS: "a sum of points"}
 
@@ -147,19 +148,13 @@ def _unheard(ruleset: Ruleset) -> Iterator[Problem]:
 
 def _planned(ruleset: Ruleset) -> Iterator[Problem]:
     """Refuse targets that look at a plan by its name, themselves or through what they are made of."""
-    every = {target.id: list(_made_of(target)) for target in ruleset.targets}
-    needs = needs_of(replace(ruleset, targets=tuple(one for made_of in every.values() for one in made_of)))
+    every = {target.id: list(made_of(target)) for target in ruleset.targets}
+    needs = needs_of(replace(ruleset, targets=tuple(one for inner in every.values() for one in inner)))
     named = {user.id for need in needs if any("." in role for role in need.roles) for user in need.targets}
     for target in ruleset.targets:
         if any(one.id in named for one in every[target.id]):
             what = f"target {quoted(target.id)}: one of several plans, by its name, cannot be judged in columns"
             yield Problem(what, target.place, "judge it with `targets.evaluate`, or select other targets")
-
-
-def _made_of(target: Target) -> Iterator[Target]:
-    yield target
-    for part in (*target.parts, *(target.applies.clauses if target.applies else ())):
-        yield from _made_of(part)
 
 
 def _faults(target: Target) -> Iterator[Problem]:
@@ -168,9 +163,7 @@ def _faults(target: Target) -> Iterator[Problem]:
     yield from _unknown(target.indicator, Indicator, _INDICATOR, f"{of}: indicator {quoted(target.indicator.id)}", target)
     if _role(target) is None:
         what = _KINDS.get(target.measure, f"the measure {quoted(target.measure.value)}")
-        yield Problem(
-            f"{of}: {what} cannot be judged in columns", target.place, "judge it with `targets.evaluate`, or select other targets"
-        )
+        yield Problem(f"{of}: {what} cannot be judged in columns", target.place, _WHOLE)
     ends = [end for i in (target.acceptable, target.exceeding) if i is not None for end in (i.lower, i.upper) if end is not None]
     if any(max(abs(end.numerator), end.denominator) > _MOST for end in ends):
         yield Problem(f"{of}: a bound of more than 100 digits cannot be judged in columns", target.place, "round it, or use a larger unit")
@@ -193,7 +186,7 @@ def _unknown(noun: Any, expected: type, known: set[str], of: str, target: Target
         usual = field.default if field.default_factory is MISSING else field.default_factory()
         if getattr(noun, field.name) != usual:
             what = _NAMES.get(field.name, quoted(field.name))
-            yield Problem(f"{of}: {what} cannot be judged in columns", where, "judge it with `targets.evaluate`, or select other targets")
+            yield Problem(f"{of}: {what} cannot be judged in columns", where, _WHOLE)
 
 
 def _role(target: Target) -> Role | None:

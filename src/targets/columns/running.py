@@ -11,9 +11,11 @@ from targets.columns.evaluating import evaluate_frame
 from targets.columns.numbers import KEYS, ROLES
 from targets.columns.outcomes import OUTCOME
 from targets.columns.store import MOST_ROWS
+from targets.needs import reads_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from targets.columns.texts import Reject
     from targets.ruleset import Indicator, Ruleset
@@ -32,18 +34,21 @@ class Judged(NamedTuple):
 
 
 def judged_indicators(ruleset: Ruleset) -> dict[str, Indicator]:
-    """Give the indicators that targets ask for, by id."""
-    return {part.indicator.id: part.indicator for target in ruleset.targets for part in (target.parts or (target,))}
+    """Give the indicators that decide targets, by id."""
+    wanted = set[str]().union(*map(reads_of, ruleset.targets))
+    return {name: indicator for name, indicator in ruleset.indicators.items() if name in wanted}
 
 
-def run(ruleset: Ruleset, parts: Iterable[pl.DataFrame], engine: Embedded, keep: Sequence[str]) -> Iterator[Judged]:
-    """Judge part after part. A part holds its subjects whole, and comes as no more than a million outcomes at a time."""
+def run(
+    ruleset: Ruleset, parts: Iterable[pl.DataFrame], engine: Embedded, keep: Sequence[str], day: date | None = None
+) -> Iterator[Judged]:
+    """Judge part after part, as of a day. A part holds its subjects whole, and comes as no more than a million outcomes at a time."""
     wanted = judged_indicators(ruleset)
     for part in parts:
         frame, rejects = cleaned(part, ruleset, wanted, keep)
         rows = len(part)
         for some in _slices(frame, max(1, MOST_ROWS // max(1, len(ruleset)))):
-            yield Judged(_evaluated(ruleset, some, engine, keep), rejects, rows)
+            yield Judged(_evaluated(ruleset, some, engine, keep, day), rejects, rows)
             rejects, rows = [], 0
         if rejects or rows:
             yield Judged(pl.DataFrame(), rejects, rows)
@@ -63,14 +68,14 @@ def _slices(frame: pl.DataFrame, pairs: int) -> Iterator[pl.DataFrame]:
         yield part.drop("_pair")
 
 
-def _evaluated(ruleset: Ruleset, frame: pl.DataFrame, engine: Embedded, keep: Sequence[str]) -> pl.DataFrame:
+def _evaluated(ruleset: Ruleset, frame: pl.DataFrame, engine: Embedded, keep: Sequence[str], day: date | None) -> pl.DataFrame:
     """Judge one slice; columns that are empty throughout are left out, for every column costs."""
     roles = [name for name in ROLES if name in frame.columns]
     said = [name for name in roles if frame[name].null_count() < len(frame)]
-    figures = [name for name in roles if name not in ("unit", "fault")]
+    figures = [name for name in roles if name not in ("unit", "fault", "tags")]
     frame = frame.select(*KEYS, *keep, *(said if {*said} & {*figures} else [figures[0], *said]))
     if engine == "polars":
-        found: pl.DataFrame = evaluate_frame(ruleset, frame, keep=keep)
+        found: pl.DataFrame = evaluate_frame(ruleset, frame, keep=keep, as_of=day)
     else:
         found = _on_duckdb(ruleset, frame, keep)
     places = {target.id: place for place, target in enumerate(ruleset.targets)}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import polars as pl
 
-from targets.columns.numbers import AMOUNTS, KEYS, NUMBERS
+from targets.columns.numbers import AMOUNTS, KEYS, NUMBERS, WORDS
 from targets.columns.plain import TEXTS, as_cells, plain
 from targets.numerals import normal
 from targets.units import Kind
@@ -22,7 +22,7 @@ __all__ = ["FIGURE", "Reject", "Wanted", "from_text", "normalised", "unreadable"
 
 FIGURE: dict[str, Any] = {
     "file": pl.Int32, "line": pl.Int64, **dict.fromkeys(KEYS, pl.String), **dict.fromkeys(NUMBERS, pl.Float64),
-    "grade": pl.String, "held": pl.Boolean, "fault": pl.String, "why": pl.String,
+    "grade": pl.String, "held": pl.Boolean, "done": pl.String, "tags": pl.String, "fault": pl.String, "why": pl.String,
 }  # fmt: skip
 """The columns of a row of text that can be judged: whose and where it is, numbers in the units of their indicators, and what is wrong.
 
@@ -68,7 +68,7 @@ def from_text(
     Rows of indicators that nobody judges are kept without numbers: their subject has submitted something.
     """
     names = {name: cells[f"keep {name}"] for name in keep}
-    frame = as_cells({name: column for name, column in cells.items() if name in (*KEYS, *TEXTS)}).with_columns(
+    frame = as_cells({name: column for name, column in cells.items() if name in (*KEYS, *TEXTS, "tags")}).with_columns(
         pl.lit(file, pl.Int32).alias("file"), pl.Series("line", lines, pl.Int64), *(_kept(name, column) for name, column in names.items())
     )
     frame = normalised(frame)
@@ -124,14 +124,14 @@ def _whole(frame: pl.DataFrame, keep: Sequence[str]) -> pl.DataFrame:
 
 def _odd(frame: pl.DataFrame, texts: Sequence[str], wanted: Wanted, keep: Sequence[str]) -> tuple[pl.DataFrame, list[Reject]]:
     """Read the other rows one by one, as the scalar evaluator reads them."""
-    found: dict[str, list[Any]] = {name: [] for name in (*NUMBERS, "grade", "held", "fault")}
+    found: dict[str, list[Any]] = {name: [] for name in (*NUMBERS, *WORDS, "fault")}
     rejects = []
     found["why"] = [""] * len(frame)
     for row in frame.iter_rows(named=True):
         told = wanted.told({name: row[name] for name in ("indicator", *texts) if row[name] is not None})
         for role in NUMBERS:
             found[role].append(told.numbers.get(role))
-        for name in ("grade", "held", "fault"):
+        for name in (*WORDS, "fault"):
             found[name].append(getattr(told, name))
         if told.fault is not None:
             column, value = _place(row, told.role, told.why, texts)

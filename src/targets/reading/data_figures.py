@@ -10,6 +10,7 @@ from targets.errors import did_you_mean, quoted
 from targets.figures import AMOUNTS, COUNTS, Fault, Figure, split_items, truth_of
 from targets.fitting import fitted
 from targets.measure import Measure
+from targets.needs import made_of, reads_of
 from targets.numerals import normal
 from targets.reading.submit import submit
 
@@ -28,11 +29,12 @@ _PLANNED = {Measure.PLAN, Measure.SHARE_OF_PLAN, Measure.PREVIOUS, Measure.SHARE
 
 
 class Told(NamedTuple):
-    """What a row says: its numbers, grade and title; or `fault` (a reason), the role at fault, and why in words."""
+    """What a row says: its numbers, grade, title or finished items; or `fault` (a reason), the role at fault, and why in words."""
 
     numbers: dict[str, float]
     grade: str | None = None
     held: bool | None = None
+    done: str | None = None
     fault: str | None = None
     role: str | None = None
     why: str = ""
@@ -44,10 +46,12 @@ class Readings:
     def __init__(self, ruleset: Ruleset, style: Style | None) -> None:
         """Take what the figures are meant for, and how numbers in text are written."""
         self.ruleset, self.style = ruleset, style
-        parts = [part for target in ruleset.targets for part in (target.parts or (target,))]
+        parts = [part for target in ruleset.targets for part in made_of(target)]
         self.planned = {part.indicator.id for part in parts if part.measure in _PLANNED}
         self.held = {part.indicator.id for part in parts if part.measure is Measure.HELD}
-        self.indicators: dict[str, Indicator] = {part.indicator.id: part.indicator for part in parts}
+        self.listed = {part.indicator.id for part in parts if part.measure is Measure.ITEMS}
+        wanted = set[str]().union(*map(reads_of, ruleset.targets))
+        self.indicators = {name: one for name, one in ruleset.indicators.items() if name in wanted}
         self._known: dict[tuple[tuple[str, str], ...], Told] = {}
 
     def told(self, cells: Mapping[str, str]) -> Told:
@@ -68,6 +72,8 @@ class Readings:
             return self._numbers(figure, indicator)
         if indicator.scale:
             return _graded(figure, indicator)
+        if indicator.id in self.listed:
+            return _lacking(figure, "does not say which items are done") if figure.done is None else Told({}, done="; ".join(figure.done))
         if indicator.id not in self.held:
             return Told({})  # a person judges it, whatever the figure says
         held = figure.held if figure.held is not None or figure.raw is None else truth_of(figure.raw)
