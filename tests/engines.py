@@ -12,7 +12,7 @@ from tests.spark import session
 
 pl = pytest.importorskip("polars", reason="needs the extra targets[frames]")
 
-__all__ = ["ENGINES", "SQL", "Make", "to_spark"]
+__all__ = ["ENGINES", "SPARK", "SQL", "Make"]
 
 Make = tuple[Callable[[Any], Any], Callable[[Any], list[dict[str, Any]]]]
 _SPARK = {"String": "string", "Int64": "bigint", "Float64": "double", "Boolean": "boolean"}
@@ -60,3 +60,6 @@ def to_spark(frame: Any) -> Any:
         pytest.skip("Spark needs Java, and there is none on the path")
     types = ((name, _SPARK.get(str(dtype)) or f"decimal({dtype.precision},{dtype.scale})") for name, dtype in frame.schema.items())
     return session().createDataFrame(frame.rows(), ", ".join(f"`{name}` {dtype}" for name, dtype in types))
+
+
+SPARK: Make = (to_spark, lambda found: [row.asDict() for row in found.collect()])

@@ -14,7 +14,7 @@ pytest.importorskip("narwhals", reason="needs the extra targets[frames]")
 pl = pytest.importorskip("polars", reason="needs the extra targets[frames]")
 
 from targets.columns import count_frame, evaluate_frame, summarise  # noqa: E402
-from tests.engines import ENGINES, SQL, to_spark  # noqa: E402
+from tests.engines import ENGINES, SPARK, SQL  # noqa: E402
 from tests.test_columns import TRAPS  # noqa: E402
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # PySpark leaves its sockets to the garbage collector.
 pytestmark = [pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")]
-ALL: dict[str, Make] = {**ENGINES, "spark": (to_spark, lambda found: [row.asDict() for row in found.collect()])}
+ALL: dict[str, Make] = {**ENGINES, "spark": SPARK}
 ROLES = {"actual": pl.Float64, "plan": pl.Float64, "previous": pl.Float64, "count": pl.Float64, "total": pl.Float64, "unit": pl.String}
 INDICATORS = {"m": {"unit": "VND"}, "s": {"unit": "percent"}}
 

@@ -16,7 +16,7 @@ pytest.importorskip("narwhals", reason="needs the extra targets[frames]")
 pl = pytest.importorskip("polars", reason="needs the extra targets[frames]")
 
 from targets.columns import evaluate_frame  # noqa: E402
-from tests.engines import ENGINES, SQL  # noqa: E402
+from tests.engines import ENGINES, SPARK, SQL  # noqa: E402
 from tests.laws import tables  # noqa: E402
 
 if TYPE_CHECKING:
@@ -66,6 +66,21 @@ def test_tables_of_nothing_but_numbers_are_judged_as_the_scalar_evaluator_does(e
     law()
 
 
+# PySpark leaves its sockets to the garbage collector.
+@pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+def test_spark_judges_as_the_scalar_evaluator_does() -> None:
+    """Planning takes Spark seconds, and rows nothing: few tables, and many rows in each."""
+
+    @settings(max_examples=2, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @given(st.integers(0, 2**32), st.booleans(), st.booleans())
+    def law(seed: int, units: bool, whole: bool) -> None:  # noqa: FBT001 - drawn
+        chance = random.Random(seed)  # noqa: S311 - random figures are no secrets
+        ruleset = tables.ruleset(chance, 40)
+        agree(tables.Table(ruleset, tables.rows(chance, ruleset, 20, units=units, whole=whole)), "spark", units=units, whole=whole)
+
+    law()
+
+
 def frame_of(rows: list[dict[str, Any]], *, units: bool, whole: bool) -> Any:
     schema = {"subject": pl.String, "period": pl.String, "indicator": pl.String, "grade": pl.String, "held": pl.Boolean}
     schema |= {name: pl.Int64 if whole and name not in {"count", "total"} else pl.Float64 for name in tables.NUMBERS}
@@ -77,7 +92,7 @@ def agree(table: tables.Table, engine: str, *, units: bool, whole: bool, only_nu
     """Compare each outcome with the scalar evaluator's."""
     if not table.rows:
         return
-    make, rows_of = ENGINES[engine]
+    make, rows_of = SPARK if engine == "spark" else ENGINES[engine]
     expected = tables.expected(table, units=units)
     frame = frame_of(table.rows, units=units, whole=whole)
     found = rows_of(evaluate_frame(table.ruleset, make(frame.drop("grade", "held") if only_numbers else frame)))
@@ -87,7 +102,7 @@ def agree(table: tables.Table, engine: str, *, units: bool, whole: bool, only_nu
         outcome = expected[row["subject"], row["target"]]
         numbers = _numbers(table, row["subject"], outcome)
         if row["reason"] == "not-exact":
-            assert engine in SQL
+            assert engine in {*SQL, "spark"}
             assert any(map(_is_long, numbers)) or units or _is_doubled(table, row["subject"], outcome), (row, numbers)
             continue
         assert (row["verdict"], row["reason"]) == (outcome.verdict.value, outcome.reason and outcome.reason.value), (row, outcome)
