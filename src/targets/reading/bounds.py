@@ -65,7 +65,7 @@ def read_bound(text: Numeral, indicator: Indicator, style: Style, units: Units) 
     """Read a quantity, a grade, `plan`, `plan NAME`, `previous`, or `N %` of one of these three. Raises BadBound."""
     plain = normal(str(text))
     if "plan " in plain and not indicator.scale and (named := _BY_NAME.fullmatch(plain)) is not None:
-        return read_bound(named[1], indicator, style, units)._replace(plan=named[2])
+        return read_bound(named[1], indicator, style, units)._replace(plan=_plan_name(named[1], named[2]))
     if plain in _BASES:
         return Bound(_in_numbers(_BASES[plain][0], indicator), Fraction(100))
     share, of, base = plain.rpartition(" of ")
@@ -80,6 +80,16 @@ def read_bound(text: Numeral, indicator: Indicator, style: Style, units: Units) 
         message = f"indicator {quoted(indicator.id)} has no unit"
         raise BadBound(message, "give it a `unit` or a `scale`, or use `held`, `all_of` or `judged`", code=Code.UNIT_MISFIT)
     return Bound(Measure.VALUE, _quantity(text, indicator.unit, style, units))
+
+
+def _plan_name(before: str, written: str) -> str:
+    """Give the name of a plan, which stands bare behind `plan`."""
+    name = written.removeprefix("of ")
+    bare = name[1:-1] if len(name) > len('""') and name[0] == name[-1] and name[0] in "\"'" else name
+    if bare != written:
+        message = f"{quoted(written)} is not how a plan is named"
+        raise BadBound(message, f"write the bare name: `{before} {bare}`")
+    return bare
 
 
 def _in_numbers(measure: Measure, indicator: Indicator) -> Measure:
