@@ -292,3 +292,17 @@ def test_thousands_of_documents_and_faults_take_no_quadratic_time() -> None:
     with pytest.raises(targets.TargetsError) as caught:
         targets.load_ruleset({**rules, "targets": unknown})
     assert len(caught.value.problems) == 2000
+
+
+class Printed(float):
+    """A float with a `repr` of its own, as numpy's have."""
+
+    def __repr__(self) -> str:
+        """Say what it is."""
+        return f"float64({float(self)})"
+
+
+def test_a_float_is_read_by_its_value_whatever_its_class_prints() -> None:
+    [figures] = targets.load_figures({"subject": "x", "period": 2024, "values": {"a": Printed(0.1)}})
+    assert figures["a"].actual is not None
+    assert figures["a"].actual[:2] == (1, 10)

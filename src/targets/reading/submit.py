@@ -162,8 +162,14 @@ class _Reader:
 
     def _places(self) -> dict[str, Any]:
         """Say where each role stands that was read, or may be asked for."""
-        named = [f"{role}.{plan.name}" for plan in self.roles.get("plans", ()) for role in _BY_NAME]
-        found = ((role, self._place(role)) for role in (*self.roles, *named, "actual"))
+        node = self.node
+        if isinstance(node, dict):
+            found = [(role, place(node, role) if role in node else self.scalar_at) for role in (*self.roles, "actual")]
+            found += [
+                (role, self._place(role)) for plan in self.roles.get("plans", ()) for role in (f"plan.{plan.name}", f"of_plan.{plan.name}")
+            ]
+        else:
+            found = [(role, self.scalar_at) for role in (*self.roles, "actual")]
         return {role: where for role, where in found if where is not None}
 
     def _plans(self) -> None:
