@@ -76,10 +76,15 @@ def beside(frame: Frame, columns: Mapping[str, list[Any]], types: Sequence[type]
 
 
 def staged(frame: Frame, *columns: nw.Expr) -> Frame:
-    """Add columns, worked out in slow rows alone where the frame says which rows are slow (`_slow`)."""
-    if "_slow" in frame.columns:
-        columns = tuple(nw.when(nw.col("_slow")).then(column) for column in columns)
-    return frame.with_columns(*columns) if columns else frame
+    """Add columns, worked out in slow rows alone where the frame says which rows are slow (`_slow`).
+
+    They are looked for once a stage, not once a column: DuckDB passes by a structure that is null in all rows of a vector.
+    """
+    if "_slow" not in frame.columns or not columns:
+        return frame.with_columns(*columns) if columns else frame
+    frame = frame.with_columns(nw.when(nw.col("_slow")).then(nw.struct(*columns)).alias("_stage"))
+    found: Any = frame.collect_schema()["_stage"]
+    return frame.with_columns(*(nw.col("_stage").struct.field(field.name) for field in found.fields))
 
 
 def unpivoted(frame: Frame, on: Sequence[str], index: Sequence[str], names: tuple[str, str]) -> Frame:

@@ -14,7 +14,7 @@ from targets.columns.measured import measured
 from targets.columns.numbers import NUMBERS, finite
 from targets.columns.outcomes import OUTCOME, with_outcomes
 from targets.columns.params import Quick, params_of
-from targets.columns.quick import quick, weighed
+from targets.columns.quick import bad, quick, weighed
 from targets.columns.recheck import EVIDENCE, settled
 from targets.columns.rules import Role, table_of
 from targets.numerals import normal
@@ -45,7 +45,8 @@ def outcomes_of(figures: Frame, ask: Ask) -> Frame:
     # Only slow rows find what the long way needs; all others have no number to look it up by.
     rest = {name: values for name, values in table.items() if name not in ("indicator", "_rule", *_CARRIED)}
     rest["_slow_rule"] = table["_rule"]
-    frame = frame.with_columns(nw.when(nw.col("_slow")).then(nw.col("_rule")).alias("_slow_rule"))
+    slow = nw.col("_slow")
+    frame = frame.with_columns(nw.when(slow).then(nw.col("_rule")).alias("_slow_rule"), nw.when(slow).then(bad(ask.roles)).alias("_bad"))
     return _long_way(frame.join(beside(frame, rest), on="_slow_rule", how="left"), ask)
 
 

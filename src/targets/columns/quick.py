@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 import narwhals.stable.v2 as nw
 
-from targets.columns.numbers import AMOUNTS, COUNTS, SHARES, WORDS, whole
+from targets.columns.numbers import AMOUNTS, COUNTS, NUMBERS, SHARES, WORDS, whole
 from targets.columns.params import NEVER
 from targets.columns.rules import Role
 from targets.outcome import Reason, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from targets.columns.engines import Frame
     from targets.columns.params import Quick
 
-__all__ = ["QUICK", "quick", "weighed"]
+__all__ = ["QUICK", "bad", "quick", "weighed"]
 
 QUICK = ("verdict", "reason", "actual", "bound", "shortfall", "attainment")
 """What the short way adds to a row, each with `_s_` before its name."""
@@ -29,9 +29,12 @@ def weighed(frame: Frame, roles: Collection[str], rules: Quick) -> Frame:
 
     The figures stand beside the varying parameters of their rules.
     """
-    frame = _scaled(frame, roles, rules)
+    base = _base(roles, rules)
+    frame = _scaled(frame, roles, rules, base) if rules.is_polars else _scaled_by_kind(frame, roles, rules, base)
     decided = ~nw.col("_s_x").is_null()
-    slow = nw.when(decided).then(nw.lit(False)).otherwise(~_lacking(roles, rules))
+    # SQL engines look at bases and at what is not finite only in rows that are not decided, so no column is made of them.
+    lacking = _lacking(roles, rules, nw.col("_s_base"), nw.col("_bad")) if rules.is_polars else _lacking(roles, rules, base, bad(roles))
+    slow = nw.when(decided).then(nw.lit(False)).otherwise(~lacking)
     return frame.with_columns(slow.alias("_slow"))
 
 
@@ -45,14 +48,67 @@ def quick(frame: Frame, rules: Quick) -> Frame:
     return frame.with_columns(_verdict(rules), _reason(decided, rules), *_numbers(decided, rules))
 
 
-def _scaled(frame: Frame, roles: Collection[str], rules: Quick) -> Frame:
+def bad(roles: Collection[str]) -> nw.Expr:
+    """Whether a number of a row is NaN or infinite; what was no float64 is finite."""
+    return _unfinite(role for role in NUMBERS if role in roles).fill_null(False)
+
+
+def _unfinite(roles: Iterable[str]) -> nw.Expr:
+    found = nw.lit(False)
+    for role in roles:
+        found = found | ~nw.col(role).is_finite()
+    return found
+
+
+def _base(roles: Collection[str], rules: Quick) -> nw.Expr:
+    """Give what scales the bounds, null where there is nothing."""
+    kind, base = rules.of("_s_kind"), nw.lit(1.0)
+    for number, role in rules.bases:
+        base = nw.when(kind == number).then(nw.col(role) if role in roles else _NOTHING).otherwise(base)
+    return base
+
+
+def _scaled_by_kind(frame: Frame, roles: Collection[str], rules: Quick, base: nw.Expr) -> Frame:
+    """Do the same where a CASE works out its branches in their own rows alone: rows without a base ask nothing about one."""
+    kind, power, actual, scale = rules.of("_s_kind"), rules.of("_s_power"), nw.col("actual"), rules.of("_s_power")
+    for number, role in rules.bases:
+        over = whole(nw.col(role) * power) if role in roles else _NOTHING
+        scale = nw.when(kind == number).then(over).otherwise(scale)
+    frame = frame.with_columns(base.alias("_s_base"), whole(actual * power).alias("_s_n"), scale.alias("_s_b"))
+    n, b = nw.col("_s_n"), nw.col("_s_b")
+    fits = (n / power == actual) & (n.abs() <= rules.most("by"))
+    if rules.bases:
+        based = (b / power == base) & (b > 0) & (b <= rules.most("by", "low", "high", "beyond"))
+        fits = fits & nw.when(kind == int(Role.VALUE)).then(nw.lit(True)).otherwise(based)
+    fits = _alone(frame, fits, roles, rules)
+    # A number is finite where it fits, and counts are odd where there are any.
+    others = _unfinite(role for role in (*AMOUNTS[1:], *SHARES) if role in roles and not _typed(frame, role))
+    x = nw.when(others).then(_NOTHING).otherwise(nw.when(fits).then(n * rules.of("_s_by")))
+    return frame.with_columns(x.alias("_s_x"))
+
+
+def _typed(frame: Frame, role: str) -> bool:
+    return f"_rough_{role}" in frame.columns or f"_long_{role}" in frame.columns
+
+
+def _alone(frame: Frame, fits: nw.Expr, roles: Collection[str], rules: Quick) -> nw.Expr:
+    """Add that an amount is judged, that it is no rough decimal, and that nothing that matters stands beside it."""
+    if any(kind > Role.PREVIOUS for kind in rules.params["_s_kind"]):
+        fits = (rules.of("_s_kind") <= int(Role.PREVIOUS)) & fits
+    for role in AMOUNTS:
+        if f"_rough_{role}" in frame.columns:
+            fits = fits & ~nw.col(f"_rough_{role}")
+    for odd in _odd(roles, rules):
+        fits = fits & ~odd
+    return fits
+
+
+def _scaled(frame: Frame, roles: Collection[str], rules: Quick, base: nw.Expr) -> Frame:
     """Add the number, and what scales its bounds, as whole numbers; the first is null where it, or its row, says anything else.
 
     A number n/10^k with fifteen digits at the most is the shortest decimal of the float nearest to it, and no other.
     """
-    kind, power, actual, base, based = rules.of("_s_kind"), rules.of("_s_power"), nw.col("actual"), nw.lit(1.0), rules.bases
-    for number, role in based:
-        base = nw.when(kind == number).then(nw.col(role) if role in roles else _NOTHING).otherwise(base)
+    power, actual, based = rules.of("_s_power"), nw.col("actual"), rules.bases
     if based:
         frame = frame.with_columns(base.alias("_s_base"))
         base = nw.col("_s_base")
@@ -61,13 +117,7 @@ def _scaled(frame: Frame, roles: Collection[str], rules: Quick) -> Frame:
     fits = ~nw.col("_bad") & (n / power == actual) & (n.abs() <= rules.most("by"))
     if based:
         fits = fits & (b / power == base) & (b > 0) & (b <= rules.most("by", "low", "high", "beyond"))
-    if not rules.all("_s_kind", int(Role.VALUE)):
-        fits = (kind <= int(Role.PREVIOUS)) & fits
-    for role in AMOUNTS:
-        if f"_rough_{role}" in frame.columns:
-            fits = fits & ~nw.col(f"_rough_{role}")
-    for odd in _odd(roles, rules):
-        fits = fits & ~odd
+    fits = _alone(frame, fits, roles, rules)
     return frame.with_columns(nw.when(fits).then(n * rules.of("_s_by")).alias("_s_x"))
 
 
@@ -91,9 +141,9 @@ def _compared(frame: Frame, rules: Quick) -> Frame:
     return frame.with_columns(below.alias("_s_below"))
 
 
-def _lacking(roles: Collection[str], rules: Quick) -> nw.Expr:
+def _lacking(roles: Collection[str], rules: Quick, base: nw.Expr, bad: nw.Expr) -> nw.Expr:
     """Whether it is plain that nothing can be judged: the first questions of the scalar evaluator, in its order."""
-    kind, base, bad, absent = rules.of("_s_kind"), nw.col("_s_base"), nw.col("_bad"), nw.col("actual").is_null()
+    kind, absent = rules.of("_s_kind"), nw.col("actual").is_null()
     lacks, silent = bad | absent, absent & ~bad
     if rules.bases:
         lacks = lacks | base.is_null() | ((base <= 0).fill_null(False) & ~rules.of("_s_itself"))
@@ -112,7 +162,10 @@ def _verdict(rules: Quick) -> nw.Expr:
     if not rules.all("_s_beyond", NEVER):
         found = nw.when(x > nw.col("_s_y_beyond")).then(rules.say(Verdict.EXCEEDED)).otherwise(found)
     if not rules.all("_s_high", NEVER):
-        found = nw.when(x > nw.col("_s_y_high")).then(missed).otherwise(found)
+        above = x > nw.col("_s_y_high")
+        if not rules.is_polars:
+            return nw.when(nw.col("_s_below") | above).then(missed).otherwise(found).alias("_s_verdict")
+        found = nw.when(above).then(missed).otherwise(found)
     return nw.when(nw.col("_s_below")).then(missed).otherwise(found).alias("_s_verdict")
 
 

@@ -29,8 +29,8 @@ _WHAT = ("known", "missed", "exceeded")
 class _Ends(NamedTuple):
     """The conditions of one target on its own column."""
 
-    missed: list[nw.Expr]
-    exceeded: nw.Expr | None
+    missed: list[Any]
+    exceeded: Any
 
 
 def count_frame(ruleset: Ruleset, frame: Any) -> Any:
@@ -49,13 +49,18 @@ def count_frame(ruleset: Ruleset, frame: Any) -> Any:
     problems = [problem for rule in rules for problem in _faults(rule, schema)]
     if problems or not rules:
         raise TargetsError(*(problems or [Problem("the ruleset has no targets")]))
+    return back(_counted_on_polars(table, rules, schema) if table.implementation.is_polars() else _counted(table, rules, schema))
+
+
+def _counted(table: Frame, rules: list[Rule], schema: Any) -> Frame:
     sums = [nw.len().alias(f"{len(rules)}-rows")]
     names: dict[str, list[Any]] = {"_count": [], "target": [], "_what": []}
     for number, rule in enumerate(rules):
         name = rule.target.indicator.id
-        counts = _counts(name, rule.target, whole=not schema[name].is_float())
+        counts = _counts(nw.col(name), nw.col(f"_known_{name}"), rule.target, whole=not schema[name].is_float())
         for what, condition in zip(_WHAT, counts, strict=True):
-            sums.append(_sum(condition, table).alias(f"{number}-{what}"))
+            # Not every engine sums booleans.
+            sums.append(nw.when(condition).then(nw.lit(1)).otherwise(nw.lit(0)).sum().alias(f"{number}-{what}"))
             names["_count"].append(f"{number}-{what}")
             names["target"].append(rule.owner.id)
             names["_what"].append(what)
@@ -63,7 +68,35 @@ def count_frame(ruleset: Ruleset, frame: Any) -> Any:
         f"_known_{name}": nw.col(name).is_finite() if schema[name].is_float() else ~nw.col(name).is_null()
         for name in {rule.target.indicator.id for rule in rules}
     }
-    return back(_by_target(table.with_columns(**known).select(*sums), names))
+    return _by_target(table.with_columns(**known).select(*sums), names)
+
+
+def _counted_on_polars(table: Frame, rules: list[Rule], schema: Any) -> Frame:
+    """Do the same in polars' own expressions: to make them of others takes as long as a million rows take to be counted.
+
+    Two comparisons tell finite numbers in a third of the time of `is_finite`, and lists take the place of a join and groups.
+    """
+    import polars as pl  # noqa: PLC0415 - the engine is polars
+
+    known, sums = {}, {"rows": pl.len()}
+    for number, rule in enumerate(rules):
+        name = rule.target.indicator.id
+        column, is_float = pl.col(name), schema[name].is_float()
+        known[f"_known_{name}"] = (column > -inf) & (column < inf) if is_float else column.is_not_null()
+        counts = _counts(column, pl.col(f"_known_{name}"), rule.target, whole=not is_float)
+        sums |= {f"{number}-{what}": condition.sum() for what, condition in zip(_WHAT, counts, strict=True)}
+    row = table.to_native().with_columns(**known).select(**sums).cast(pl.Int64)
+    of = {what: pl.concat_list(f"{number}-{what}" for number in range(len(rules))).explode() for what in _WHAT}
+    met, every = of["known"] - of["missed"] - of["exceeded"], pl.col("rows").repeat_by(len(rules)).explode()
+    found = {"targets": every, "exceeded": of["exceeded"], "met": met, "missed": of["missed"], "undecided": every - of["known"]}
+    absent = {name: pl.lit(0, pl.Int64) for name in COUNTS if name not in found}
+    ids = pl.Series("target", [rule.owner.id for rule in rules])
+    return _wrapped(row.select(pl.lit(ids), **found, **absent).select("target", "targets", *COUNTS))
+
+
+def _wrapped(native: Any) -> Frame:
+    frame: Frame = nw.from_native(native)
+    return frame
 
 
 def _by_target(row: Frame, names: dict[str, list[Any]]) -> Frame:
@@ -78,22 +111,16 @@ def _by_target(row: Frame, names: dict[str, list[Any]]) -> Frame:
     return found.select("target", *(nw.col(name).cast(nw.Int64()) for name in ("targets", *COUNTS)))
 
 
-def _counts(name: str, target: Target, *, whole: bool) -> tuple[nw.Expr, nw.Expr, nw.Expr]:
-    known, ends = nw.col(f"_known_{name}"), _ends(nw.col(name), target, whole=whole)
+def _counts(column: Any, known: Any, target: Target, *, whole: bool) -> tuple[Any, Any, Any]:
+    """Give the conditions of _WHAT, in expressions of narwhals or of polars, as the column is."""
+    ends = _ends(column, target, whole=whole)
     first, *more = ends.missed
     for end in more:
         first = first | end
-    return known, first & known, nw.lit(False) & known if ends.exceeded is None else ends.exceeded & known
+    return known, first & known, known & False if ends.exceeded is None else ends.exceeded & known
 
 
-def _sum(condition: nw.Expr, table: Frame) -> nw.Expr:
-    """Count rows: polars counts bits, and not every engine sums booleans."""
-    if table.implementation.is_polars():
-        return condition.sum().cast(nw.Int64())
-    return nw.when(condition).then(nw.lit(1)).otherwise(nw.lit(0)).sum()
-
-
-def _ends(column: nw.Expr, target: Target, *, whole: bool) -> _Ends:
+def _ends(column: Any, target: Target, *, whole: bool) -> _Ends:
     acceptable, beyond = target.acceptable, target.exceeding
     missed = []
     if acceptable.lower is not None:
@@ -107,7 +134,7 @@ def _ends(column: nw.Expr, target: Target, *, whole: bool) -> _Ends:
     return _Ends(missed, _beyond(column, end, way, itself=False, whole=whole))
 
 
-def _beyond(column: nw.Expr, end: Fraction, way: int, *, itself: bool, whole: bool) -> nw.Expr:
+def _beyond(column: Any, end: Fraction, way: int, *, itself: bool, whole: bool) -> Any:
     """Compare with a bound exactly: floats stand in the order of their shortest decimals.
 
     Only the float nearest to a bound can stand for a decimal that is not on the bound's own side, and that is known beforehand.
@@ -125,7 +152,7 @@ def _beyond(column: nw.Expr, end: Fraction, way: int, *, itself: bool, whole: bo
     return _outside(column, near, way, itself=itself)
 
 
-def _outside(column: nw.Expr, end: float, way: int, *, itself: bool) -> nw.Expr:
+def _outside(column: Any, end: float, way: int, *, itself: bool) -> Any:
     if itself:
         return column >= end if way > 0 else column <= end
     return column > end if way > 0 else column < end
