@@ -16,6 +16,7 @@ __all__ = ["ENGINES", "Frame", "Opened", "beside", "opened", "staged", "unpivote
 Frame = nw.LazyFrame[Any]
 ENGINES = ("polars", "pandas", "pyarrow", "duckdb", "ibis", "pyspark")
 _NARWHALS = {str: nw.String(), float: nw.Float64(), bool: nw.Boolean(), int: nw.Int64()}
+_FEW = 4
 _SPARK = {str: "string", float: "double", bool: "boolean", int: "bigint"}
 
 
@@ -79,9 +80,12 @@ def staged(frame: Frame, *columns: nw.Expr) -> Frame:
     """Add columns, worked out in slow rows alone where the frame says which rows are slow (`_slow`).
 
     They are looked for once a stage, not once a column: DuckDB passes by a structure that is null in all rows of a vector.
+    For few columns it takes longer to plan than it saves.
     """
-    if "_slow" not in frame.columns or not columns:
+    if not columns or "_slow" not in frame.columns:
         return frame.with_columns(*columns) if columns else frame
+    if len(columns) < _FEW:
+        return frame.with_columns(*(nw.when(nw.col("_slow")).then(column) for column in columns))
     frame = frame.with_columns(nw.when(nw.col("_slow")).then(nw.struct(*columns)).alias("_stage"))
     found: Any = frame.collect_schema()["_stage"]
     return frame.with_columns(*(nw.col("_stage").struct.field(field.name) for field in found.fields))

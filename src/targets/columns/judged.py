@@ -11,10 +11,10 @@ from targets.columns.comparison import compared
 from targets.columns.conversion import conversions, converted
 from targets.columns.engines import beside
 from targets.columns.measured import measured
-from targets.columns.numbers import NUMBERS, finite
+from targets.columns.numbers import NUMBERS, finite, unfinite
 from targets.columns.outcomes import OUTCOME, with_outcomes
 from targets.columns.params import Quick, params_of
-from targets.columns.quick import bad, quick, weighed
+from targets.columns.quick import QUICK, quick, weighed
 from targets.columns.recheck import EVIDENCE, settled
 from targets.columns.rules import Role, table_of
 from targets.numerals import normal
@@ -46,7 +46,13 @@ def outcomes_of(figures: Frame, ask: Ask) -> Frame:
     rest = {name: values for name, values in table.items() if name not in ("indicator", "_rule", *_CARRIED)}
     rest["_slow_rule"] = table["_rule"]
     slow = nw.col("_slow")
-    frame = frame.with_columns(nw.when(slow).then(nw.col("_rule")).alias("_slow_rule"), nw.when(slow).then(bad(ask.roles)).alias("_bad"))
+    frame = frame.with_columns(
+        nw.when(slow).then(nw.col("_rule")).alias("_slow_rule"), nw.when(slow).then(unfinite(ask.roles).fill_null(False)).alias("_bad")
+    )
+    # What the short way has left behind would be bound again at every stage of the long way.
+    kept = {"subject", "period", "indicator", "_slow", "_bad", "_slow_rule", *_CARRIED, *ask.keep, *ask.roles}
+    kept |= {f"_s_{name}" for name in QUICK}
+    frame = frame.select(*(name for name in frame.columns if name in kept or name.startswith(("_rough_", "_long_"))))
     return _long_way(frame.join(beside(frame, rest), on="_slow_rule", how="left"), ask)
 
 

@@ -10,11 +10,11 @@ from targets.columns.engines import staged
 from targets.errors import Problem, TargetsError, did_you_mean, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from targets.columns.engines import Frame
 
-__all__ = ["KEYS", "MOST", "NUMBERS", "ROLES", "WORDS", "Scaled", "as_figures", "constant", "finite", "scaled", "whole"]
+__all__ = ["KEYS", "MOST", "NUMBERS", "ROLES", "WORDS", "Scaled", "as_figures", "constant", "finite", "scaled", "unfinite", "whole"]
 
 KEYS = ("subject", "period", "indicator")
 AMOUNTS, COUNTS, SHARES = ("actual", "plan", "previous"), ("count", "total"), ("of_plan", "of_previous")
@@ -98,11 +98,17 @@ def as_figures(frame: Frame, columns: Mapping[str, str], keep: Sequence[str], *,
                 (_size(column, dtype) >= _INTEGERS).fill_null(False).alias(f"_{'rough' if dtype.is_decimal() else 'long'}_{role}")
             )
             chosen += [column.alias(f"_given_{role}")] if given else []
-    bad = nw.lit(False)
-    for role in present:
-        if role in NUMBERS and schema[columns[role]].is_float():
-            bad = bad | ~nw.col(role).is_finite()
+    bad = unfinite([role for role in present if role in NUMBERS and schema[columns[role]].is_float()])
     return frame.select(*chosen).with_columns(bad.fill_null(False).alias("_bad"))
+
+
+def unfinite(roles: Iterable[str]) -> nw.Expr:
+    """Whether a number among these roles is NaN or infinite, which what was no float64 is not; null, or false, where none is."""
+    found = nw.lit(False)
+    for role in roles:
+        if role in NUMBERS:
+            found = found | ~nw.col(role).is_finite()
+    return found
 
 
 def finite(frame: Frame, roles: Sequence[str]) -> Frame:

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 import narwhals.stable.v2 as nw
 
-from targets.columns.numbers import AMOUNTS, COUNTS, NUMBERS, SHARES, WORDS, whole
+from targets.columns.numbers import AMOUNTS, COUNTS, SHARES, WORDS, unfinite, whole
 from targets.columns.params import NEVER
 from targets.columns.rules import Role
 from targets.outcome import Reason, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection
 
     from targets.columns.engines import Frame
     from targets.columns.params import Quick
 
-__all__ = ["QUICK", "bad", "quick", "weighed"]
+__all__ = ["QUICK", "quick", "weighed"]
 
 QUICK = ("verdict", "reason", "actual", "bound", "shortfall", "attainment")
 """What the short way adds to a row, each with `_s_` before its name."""
@@ -33,7 +33,11 @@ def weighed(frame: Frame, roles: Collection[str], rules: Quick) -> Frame:
     frame = _scaled(frame, roles, rules, base) if rules.is_polars else _scaled_by_kind(frame, roles, rules, base)
     decided = ~nw.col("_s_x").is_null()
     # SQL engines look at bases and at what is not finite only in rows that are not decided, so no column is made of them.
-    lacking = _lacking(roles, rules, nw.col("_s_base"), nw.col("_bad")) if rules.is_polars else _lacking(roles, rules, base, bad(roles))
+    lacking = (
+        _lacking(roles, rules, nw.col("_s_base"), nw.col("_bad"))
+        if rules.is_polars
+        else _lacking(roles, rules, base, unfinite(roles).fill_null(False))
+    )
     slow = nw.when(decided).then(nw.lit(False)).otherwise(~lacking)
     return frame.with_columns(slow.alias("_slow"))
 
@@ -46,18 +50,6 @@ def quick(frame: Frame, rules: Quick) -> Frame:
     frame = _compared(frame, rules)
     decided = ~nw.col("_s_x").is_null()
     return frame.with_columns(_verdict(rules), _reason(decided, rules), *_numbers(decided, rules))
-
-
-def bad(roles: Collection[str]) -> nw.Expr:
-    """Whether a number of a row is NaN or infinite; what was no float64 is finite."""
-    return _unfinite(role for role in NUMBERS if role in roles).fill_null(False)
-
-
-def _unfinite(roles: Iterable[str]) -> nw.Expr:
-    found = nw.lit(False)
-    for role in roles:
-        found = found | ~nw.col(role).is_finite()
-    return found
 
 
 def _base(roles: Collection[str], rules: Quick) -> nw.Expr:
@@ -82,7 +74,7 @@ def _scaled_by_kind(frame: Frame, roles: Collection[str], rules: Quick, base: nw
         fits = fits & nw.when(kind == int(Role.VALUE)).then(nw.lit(True)).otherwise(based)
     fits = _alone(frame, fits, roles, rules)
     # A number is finite where it fits, and counts are odd where there are any.
-    others = _unfinite(role for role in (*AMOUNTS[1:], *SHARES) if role in roles and not _typed(frame, role))
+    others = unfinite([role for role in (*AMOUNTS[1:], *SHARES) if role in roles and not _typed(frame, role)])
     x = nw.when(others).then(_NOTHING).otherwise(nw.when(fits).then(n * rules.of("_s_by")))
     return frame.with_columns(x.alias("_s_x"))
 
