@@ -15,7 +15,7 @@ import targets
 from targets.outcome import Verdict
 from targets.reading import bundled, read_figures, read_file
 from targets.report import View, render
-from targets.report.rows import plain
+from targets.report.amounts import plain
 from targets.report.words import say
 from tests.wards import wards
 

@@ -11,7 +11,7 @@ import pytest
 
 import targets
 from targets.reading.tree import read_json
-from targets.report.rows import note_text
+from targets.report.noted import note_text
 from tests.conftest import run
 
 if TYPE_CHECKING:

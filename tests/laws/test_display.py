@@ -6,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import targets
+from targets.report.amounts import share_text
 from targets.report.digits import exact_decimal, shown
-from targets.report.rows import GLYPHS, share_text
+from targets.report.marks import GLYPHS
 from tests.laws.strategies import FRACTIONS, Case, cases, documents
 
 

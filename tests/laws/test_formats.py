@@ -15,8 +15,8 @@ import targets
 from targets.numerals import normal
 from targets.outcome import Reason, Verdict
 from targets.report import View, render
+from targets.report.amounts import plain
 from targets.report.chart import axis_of, bullet
-from targets.report.rows import plain
 from targets.report.words import say
 from tests.conftest import HOME
 from tests.laws.strategies import Case, cases, documents

@@ -6,11 +6,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from targets.measure import Measure
+from targets.report.amounts import amount, by_name, ends_of, near_shares, plain, share_text
 from targets.report.bounds import difference_text, unit_marks
 from targets.report.digits import reaching, shown
 from targets.report.formulas import in_numbers, in_titles
 from targets.report.groups import points_sum
-from targets.report.rows import amount, by_name, ends_of, near_shares, plain, share_text
 from targets.report.words import Language, say
 from targets.units import OF_PLAN
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from targets.measure import Measure
-from targets.report.rows import plain
+from targets.report.amounts import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

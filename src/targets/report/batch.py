@@ -8,8 +8,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from targets.outcome import Verdict
+from targets.report.amounts import plain, share_text
 from targets.report.digits import shown
-from targets.report.rows import GLYPHS, plain, share_text
+from targets.report.marks import GLYPHS
 from targets.report.words import Language, say
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from targets.report.amounts import plain
 from targets.report.batch import blocks, rejects_lines, score_line, title_line
 from targets.report.page import whole
 from targets.report.pieces import text, tiles
-from targets.report.rows import plain
 from targets.report.words import Language, say
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from targets.outcome import Verdict
 from targets.report.batch import blocks, counts_line, rejects_lines, score_line, title_line
-from targets.report.rows import COLOURS, GLYPHS
+from targets.report.marks import COLOURS, GLYPHS
 from targets.report.words import Language, say
 
 if TYPE_CHECKING:

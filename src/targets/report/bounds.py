@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from targets.measure import Measure
 from targets.outcome import whole_of
+from targets.report.amounts import amount, by_name, ends_of, plain
 from targets.report.digits import shown
-from targets.report.rows import amount, by_name, ends_of, plain
 from targets.report.words import Language, say
 from targets.units import OF_PLAN, OF_PREVIOUS, PERCENT
 

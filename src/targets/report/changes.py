@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from targets.compare import Relation
 from targets.measure import Measure
+from targets.report.amounts import amount, bound_text, by_name, plain
 from targets.report.digits import EXACTLY, exact_decimal, shown
-from targets.report.rows import amount, bound_text, by_name, plain
 from targets.report.words import Language, say
 
 if TYPE_CHECKING:

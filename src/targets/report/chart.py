@@ -11,7 +11,8 @@ from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
 from targets.measure import Measure
-from targets.report.rows import bound_text, row_of
+from targets.report.amounts import bound_text
+from targets.report.rows import row_of
 from targets.report.words import Language, say
 
 if TYPE_CHECKING:

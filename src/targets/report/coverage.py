@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from targets.interval import Interval
 from targets.measure import Measure
 from targets.outcome import Reason
+from targets.report.amounts import amount, by_name, plain, share_text
 from targets.report.casefile import CIRCUMSTANCES
 from targets.report.digits import shown
 from targets.report.meanings import values_text
-from targets.report.rows import amount, by_name, plain, share_text
 from targets.report.words import Language, say
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from targets.decisions import Waiver
 from targets.measure import Measure
-from targets.report.rows import plain
+from targets.report.amounts import plain
 from targets.report.words import Language, say
 
 if TYPE_CHECKING:

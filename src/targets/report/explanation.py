@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from targets.change import least_moves
 from targets.gain import Gains
+from targets.report.amounts import plain
 from targets.report.bounds import title_of
 from targets.report.digits import exact_decimal
 from targets.report.facts import facts_of
 from targets.report.groups import deciding
-from targets.report.rows import GLYPHS, mark_of, plain, word_of
+from targets.report.marks import GLYPHS, mark_of, word_of
 from targets.report.sentence import paragraph
 from targets.report.words import Language, say
 

@@ -8,12 +8,13 @@ from targets.change import least_moves
 from targets.decisions import Judgement
 from targets.measure import Measure
 from targets.outcome import Reason, Verdict
+from targets.report.amounts import amount, bound_text, near_text, plain
 from targets.report.arithmetic import arithmetic, gain_text, move_text
 from targets.report.bounds import difference_text
 from targets.report.decided import decision_facts
 from targets.report.formulas import input_title, role_word
 from targets.report.groups import deciding, member_names, members_to_reach, points_to_earn
-from targets.report.rows import amount, bound_text, near_text, note_text, plain
+from targets.report.noted import note_text
 from targets.report.words import Language, say
 from targets.units import SCORE_POINT
 

@@ -8,8 +8,8 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from targets.report.advice import title_of
+from targets.report.amounts import plain
 from targets.report.digits import exact_decimal
-from targets.report.rows import plain
 from targets.report.sentences import sentence_of, unit_name, value_text, witness_text
 from targets.report.words import Language, say
 

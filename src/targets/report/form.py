@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from targets.needs import needs_of, tags_of
+from targets.report.amounts import plain
 from targets.report.casefile import scalar
 from targets.report.meanings import meaning
-from targets.report.rows import plain
 from targets.report.rulebook import role_text
 from targets.report.words import Language, say
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from targets.deriving import number_of
 from targets.formula import Input, Number, Operation
+from targets.report.amounts import amount, by_name, plain
 from targets.report.digits import shown
-from targets.report.rows import amount, by_name, plain
 from targets.report.words import Language, say
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from targets.outcome import Verdict
-from targets.report.rows import plain
+from targets.report.amounts import plain
 from targets.report.summary import counts_text, heading_of, sentence
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from targets.measure import Measure
 from targets.outcome import Verdict
+from targets.report.amounts import amount, plain
 from targets.report.bounds import title_of
 from targets.report.digits import shown
-from targets.report.rows import amount, plain, word_of
+from targets.report.marks import word_of
 from targets.report.words import Language, say
 from targets.units import SCORE_POINT
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from targets.outcome import Reason, Verdict
+from targets.report.amounts import plain
 from targets.report.explanation import explain
-from targets.report.rows import plain, warnings_of
+from targets.report.noted import warnings_of
 from targets.report.summary import heading_of, score_text, sentence, subject_of
 from targets.report.words import say
 

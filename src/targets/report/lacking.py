@@ -8,7 +8,7 @@ from targets.cells import BY_PLAN
 from targets.errors import clipped
 from targets.formula import operand
 from targets.outcome import Reason
-from targets.report.rows import by_name, plain
+from targets.report.amounts import by_name, plain
 from targets.report.words import Language, say
 
 if TYPE_CHECKING:

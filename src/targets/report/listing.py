@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import TYPE_CHECKING, Literal
 
-from targets.report.rows import bound_text, plain
+from targets.report.amounts import bound_text, plain
 from targets.report.words import Language, say
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from targets.decisions import Waiver
 from targets.measure import Measure
 from targets.report.digits import exact_decimal
-from targets.report.rows import note_text, warnings_of
+from targets.report.noted import note_text, warnings_of
 from targets.ruleset import Source
 
 if TYPE_CHECKING:

@@ -6,7 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from targets.outcome import Verdict
-from targets.report.rows import GLYPHS, note_text, plain, rows_of, warnings_of
+from targets.report.amounts import plain
+from targets.report.marks import GLYPHS
+from targets.report.noted import note_text, warnings_of
+from targets.report.rows import rows_of
 from targets.report.summary import counts_text, justification, score_text, subject_of
 from targets.report.words import say
 

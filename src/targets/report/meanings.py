@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from targets.cells import COMPOSITES, limits_of
 from targets.interval import Interval
 from targets.measure import Measure
+from targets.report.amounts import amount, bound_text, by_name, interval_text, near_text, plain
 from targets.report.digits import shown
-from targets.report.rows import amount, bound_text, by_name, interval_text, near_text, plain
 from targets.report.words import Language, say
 from targets.units import SCORE_POINT
 

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from targets.cells import BY_PLAN, BY_PREVIOUS
 from targets.measure import Measure
 from targets.outcome import Verdict
+from targets.report.amounts import amount, by_name, ends_of, plain, share_text
 from targets.report.digits import shown
-from targets.report.rows import amount, by_name, ends_of, own_parts, plain, points_text, row_of, share_text, submitted, warnings_of
+from targets.report.noted import warnings_of
+from targets.report.rows import own_parts, points_text, row_of, submitted
 from targets.report.summary import justification
 from targets.units import Unit
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from targets.figures import Figure
     from targets.outcome import Outcome
     from targets.quantity import Quantity
-    from targets.report.rows import Mark
+    from targets.report.marks import Mark
     from targets.report.words import Language
     from targets.ruleset import Target
 

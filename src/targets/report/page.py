@@ -7,8 +7,8 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from targets.report.amounts import plain
 from targets.report.pieces import notes, outcome_tables, problems, score_bar, text, tiles
-from targets.report.rows import plain
 from targets.report.summary import heading_of, near_count, subject_of
 from targets.report.words import Language, say
 

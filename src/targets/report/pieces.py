@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 
 from targets.gain import Gains
 from targets.outcome import Verdict
+from targets.report.amounts import plain, share_text
 from targets.report.chart import bullet
 from targets.report.digits import shown
 from targets.report.facts import facts_of
-from targets.report.rows import GLYPHS, NEAR, grouped, mark_of, note_text, own_parts, plain, row_of, share_text, word_of
+from targets.report.marks import GLYPHS, NEAR, mark_of, word_of
+from targets.report.noted import note_text
+from targets.report.rows import grouped, own_parts, row_of
 from targets.report.summary import justification, score_text
 from targets.report.words import Language, say
 
@@ -21,7 +24,8 @@ if TYPE_CHECKING:
 
     from targets.outcome import Outcome
     from targets.report import View
-    from targets.report.rows import Mark, Row
+    from targets.report.marks import Mark
+    from targets.report.rows import Row
     from targets.scorecard import Scorecard
 
 __all__ = ["anchor", "badge", "notes", "outcome_tables", "problems", "score_bar", "text", "tiles"]

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from targets.measure import Measure
 from targets.outcome import Verdict
+from targets.report.amounts import by_name
+from targets.report.noted import note_text
 from targets.report.office import COLUMNS, lines_of
-from targets.report.rows import amount_told, by_name, grouped, note_text, own_parts, row_of
+from targets.report.rows import amount_told, grouped, own_parts, row_of
 from targets.report.summary import counts_text, facts_text, heading_of, justification, score_text
 from targets.report.words import say
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from targets.cells import COMPOSITES
 from targets.needs import needs_of
+from targets.report.amounts import by_name, plain
 from targets.report.digits import shown
 from targets.report.meanings import meaning, unit_text
-from targets.report.rows import by_name, plain
 from targets.report.words import Language, say
 from targets.ruleset import Source
 

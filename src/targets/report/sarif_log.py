@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from targets.report.rows import plain
+from targets.report.amounts import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

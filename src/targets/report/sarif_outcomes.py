@@ -11,7 +11,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from targets.outcome import Verdict
-from targets.report.rows import bound_text, plain
+from targets.report.amounts import bound_text, plain
 from targets.report.sarif_log import log_of, physical_location
 from targets.report.summary import justification, sentence, subject_of
 

@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from targets.outcome import Verdict
+from targets.report.amounts import bound_text, plain, share_text
+from targets.report.marks import GLYPHS, NEAR, mark_of
 from targets.report.page import heading, whole
 from targets.report.pieces import outcome_tables, text, tiles
-from targets.report.rows import GLYPHS, NEAR, bound_text, mark_of, plain, row_of, share_text
+from targets.report.rows import row_of
 from targets.report.summary import near_count, subject_of
 from targets.report.words import Language, say
 
@@ -22,7 +24,8 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from targets.report import View
-    from targets.report.rows import Mark, Row
+    from targets.report.marks import Mark
+    from targets.report.rows import Row
     from targets.scorecard import Scorecard
 
 __all__ = ["Ranked", "ranked", "scoreboard"]

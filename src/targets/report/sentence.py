@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from targets.change import least_moves
 from targets.measure import Measure
 from targets.outcome import Verdict, whole_of
+from targets.report.amounts import by_name, plain
 from targets.report.bounds import bound_words, difference_text, near_words, percent, said, title_of, unit_marks, written_marks
 from targets.report.decided import decision_sentence, judged_sentence, not_applicable_sentence
 from targets.report.digits import shown
 from targets.report.groups import combined_sentence, parts_sentence
-from targets.report.rows import by_name, plain
 from targets.report.undecided import what_to_do, why
 from targets.report.words import Language, say, say_qualifier
 from targets.units import OF_PLAN, OF_PREVIOUS, Kind

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from targets.errors import quoted
 from targets.measure import Measure
 from targets.report.advice import advice_of
+from targets.report.amounts import amount, bound_text, by_name, plain
 from targets.report.digits import shown
-from targets.report.rows import amount, bound_text, by_name, plain
 from targets.report.words import Language, say
 from targets.units import OF_PLAN, OF_PREVIOUS
 

@@ -6,8 +6,9 @@ import csv
 from io import StringIO
 from typing import TYPE_CHECKING
 
+from targets.report.amounts import plain
 from targets.report.office import COLUMNS, lines_of
-from targets.report.rows import grouped, plain
+from targets.report.rows import grouped
 from targets.report.summary import subject_of
 from targets.report.words import say
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from targets.measure import Measure
 from targets.needs import tags_of
+from targets.report.amounts import bound_text, plain
 from targets.report.asked import Asked, sections_of
-from targets.report.rows import bound_text, plain
 from targets.report.sheets import Book, Look, Sheet
 from targets.report.words import Language, say
 from targets.units import COUNTED_BASES, Kind

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from targets.outcome import Verdict
-from targets.report.rows import GLYPHS, own_parts, plain, row_of, share_text
+from targets.report.amounts import plain, share_text
+from targets.report.marks import GLYPHS
+from targets.report.rows import own_parts, row_of
 from targets.report.words import Language, say
 
 if TYPE_CHECKING:

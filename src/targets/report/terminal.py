@@ -11,7 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from targets.outcome import Verdict
-from targets.report.rows import COLOURS, GLYPHS, note_text, plain, rows_of, warnings_of
+from targets.report.amounts import plain
+from targets.report.marks import COLOURS, GLYPHS
+from targets.report.noted import note_text, warnings_of
+from targets.report.rows import rows_of
 from targets.report.summary import count_text, heading_of, score_text
 from targets.report.words import say
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from targets.measure import Measure
 from targets.outcome import Reason
+from targets.report.amounts import by_name, plain
 from targets.report.decided import indicator_title
 from targets.report.digits import shown
 from targets.report.groups import open_members
 from targets.report.lacking import lack_of, naming_task, why_lacking
-from targets.report.rows import by_name, plain
 from targets.report.words import Language, say
 from targets.units import Kind
 

@@ -6,10 +6,10 @@ import json
 from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
+from targets.report.amounts import amount, plain
 from targets.report.coverage import cell_text, coverage_text, folded
 from targets.report.digits import exact_decimal
 from targets.report.explanation import explain
-from targets.report.rows import amount, plain
 from targets.report.words import Language, say
 
 if TYPE_CHECKING:

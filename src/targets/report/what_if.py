@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 from targets.outcome import Verdict
 from targets.quantity import Quantity
 from targets.report import View
+from targets.report.amounts import amount, plain, share_text
 from targets.report.machine import document
-from targets.report.rows import GLYPHS, amount, plain, rows_of, share_text
+from targets.report.marks import GLYPHS
+from targets.report.rows import rows_of
 from targets.report.words import Language, say
 from targets.supposing import differences
 

@@ -6,8 +6,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from targets.outcome import Verdict
+from targets.report.amounts import plain, share_text
+from targets.report.marks import GLYPHS, SHADES
+from targets.report.noted import note_text
 from targets.report.office import COLUMNS, lines_of
-from targets.report.rows import GLYPHS, SHADES, grouped, note_text, plain, share_text
+from targets.report.rows import grouped
 from targets.report.sheets import Book, Look
 from targets.report.summary import counts_text, score_text, subject_of
 from targets.report.words import say
