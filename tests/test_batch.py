@@ -110,8 +110,8 @@ Ba,2024,a,4 người,5,,thành thị
 Ba,2024,b,0,,,thành thị
 Ba,2024,c,"94,9 %",,,thành thị
 Ba,2024,list,,,hai; ba,
-Ca,2024,c,"94,9 %",,,đảo; nông thôn
-Ca,2024,b,nhiều,,,
+Ca,2024,c,"94,9 %",,,
+Ca,2024,b,nhiều,,,đảo; nông thôn
 Ca,2024,a,7,5,,
 """
 
@@ -133,6 +133,11 @@ def test_what_needs_whole_subjects_is_judged_on_polars_and_refused_by_name_elsew
         ("Ca", "any"): ("exceeded", None), ("Ca", "later"): ("not-applicable", None), ("Ca", "rural"): ("missed", None),
     }  # fmt: skip
     assert [row["value"] for row in csv.DictReader(rejects.read_text(encoding="utf-8").splitlines())] == ["nhiều"]
+    alone = run("batch", str(tmp_path / "f.csv"), *options, "--select", "rural", "-o", str(out))
+    assert alone.code == 1, alone.err
+    assert dict(pl.read_parquet(out).select("subject", "verdict").rows()) == {"An": "undecided", "Ba": "not-applicable", "Ca": "missed"}
+    checked_too = json.loads(run("check", str(tmp_path / "f.csv"), *options, "--as-of", "2024-05-31", "-f", "json").out)
+    assert found == {(c["subject"], one["id"]): (one["verdict"], one["reason"]) for c in checked_too["scorecards"] for one in c["outcomes"]}
     after = run("batch", str(tmp_path / "f.csv"), *options, "--as-of", "2024-06-01", "-f", "json")
     assert json.loads(after.out)["total"]["counts"]["not-applicable"] == 1
     other = run("batch", str(tmp_path / "f.csv"), *options, "--engine", "duckdb")

@@ -118,6 +118,15 @@ def test_a_bare_number_takes_the_unit_of_the_one_it_replaces(tmp_path: Path) -> 
     assert [(change["id"], change["after"]["verdict"]) for change in one["changes"]] == [("T02", "exceeded")]
 
 
+def test_a_supposed_value_that_is_no_number_is_refused_and_items_are_parted_as_everywhere() -> None:
+    refused = run("what-if", "--set", "blood-donation.actual=abc")
+    assert (refused.code, refused.out) == (2, "")
+    assert "`abc` is not a number" in refused.err
+    assert (
+        run("what-if", "--set", "community-houses.done=tổ 1; tổ 2").out == run("what-if", "--set", "community-houses.done=tổ 1, tổ 2").out
+    )
+
+
 def test_a_bare_number_for_a_share_is_refused() -> None:
     ran = run("what-if", "--set", "cultural-households.actual=95")
     assert (ran.code, "did you mean `95 %`?" in ran.err) == (2, True)

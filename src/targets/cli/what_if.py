@@ -37,9 +37,16 @@ def _supposed(loaded: Loaded, figures: Figures, args: argparse.Namespace) -> Sup
     settings = []
     for text in args.settings:
         try:
-            settings.append(read_setting(text, loaded.ruleset.indicators, ROLES, figures.numbers or args.numbers))
+            role, figure = read_setting(text, loaded.ruleset.indicators, ROLES, figures.numbers or args.numbers)
         except TargetsError as error:
             problems += error.problems
+            continue
+        settings.append((role, figure))
+        unit = loaded.ruleset.indicators[figure.indicator].unit
+        if unit is not None and role == "actual" and figure.actual is None and figure.count is None:
+            problems.append(
+                Problem(f"{quoted(figure.raw)} is not a number", help=f"write a number in `{unit.vi}`").inside(f"`--set {text}`")
+            )
     roles = [(figure.indicator, role) for role, figure in settings]
     spelt = [(name, role.casefold()) for name, role in roles]
     twice = dict.fromkeys(pair for pair, one in zip(roles, spelt, strict=True) if spelt.count(one) > 1)

@@ -37,7 +37,7 @@ def cleaned(frame: pl.DataFrame, ruleset: Ruleset, judged: Mapping[str, Indicato
     rejects: list[Reject] = []
     keyless = pl.any_horizontal(pl.col(*KEYS).is_null())
     rejects += _told(frame.filter(keyless), _keyless, "no-key")
-    frame, found = alike(frame.filter(~keyless), keep)
+    frame, found = alike(_tagged(frame.filter(~keyless)), keep)
     rejects += found
     unknown = frame.filter(~pl.col("indicator").is_in(list(ruleset.indicators)))
     rejects += _told(unknown, _unknown(ruleset), "unknown-indicator")
@@ -50,6 +50,14 @@ def cleaned(frame: pl.DataFrame, ruleset: Ruleset, judged: Mapping[str, Indicato
     # Rows that nobody judges say that their subject has submitted something; once is enough.
     others = others.unique(["subject", "period"]).join(frame.select("subject", "period").unique(), on=["subject", "period"], how="anti")
     return pl.concat([frame, others.select(frame.columns)], how="vertical"), [*rejects, *found]
+
+
+def _tagged(frame: pl.DataFrame) -> pl.DataFrame:
+    """Give every row of a subject and period all of its tags, on whichever of its rows they stand."""
+    if "tags" not in frame.columns:
+        return frame
+    tags = frame.filter(pl.col("tags").is_not_null()).group_by("subject", "period").agg(pl.col("tags").unique().sort().str.join("; "))
+    return frame.drop("tags").join(tags, on=["subject", "period"], how="left", maintain_order="left").select(frame.columns)
 
 
 def _told(frame: pl.DataFrame, say: Callable[[Row], Said], kind: str) -> list[Reject]:

@@ -140,7 +140,7 @@ def _reader(stream: TextIO, layout: Layout) -> tuple[_Reader, int]:
 
 def _header(row: Sequence[str], layout: Layout, where: Place) -> Header:
     names = [cell.strip().casefold() for cell in row]
-    roles = {role: role for role in (*COLUMNS, "tags") if role not in _UNREAD and role not in layout.columns} | dict(layout.columns)
+    roles = {role: role for role in COLUMNS if role not in _UNREAD and role not in layout.columns} | dict(layout.columns)
     if layout.ids is not None:
         roles = {"subject": layout.ids[0], "period": layout.ids[1]}
     by_name = {name.casefold(): role for role, name in roles.items()} | {name.casefold(): f"keep {name}" for name in layout.keep}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from targets.errors import Problem, TargetsError, did_you_mean, quoted
+from targets.figures import split_items
 from targets.reading.submit import submit
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def read_setting(text: str, indicators: Collection[str], roles: Iterable[str], s
         raise _refused(text, f"a figure has no role {quoted(role)}", did_you_mean(role, roles, f"the roles are {', '.join(roles)}"))
     written: Any = _CONSTANTS.get(value.strip(), value.strip())
     if role == "done":
-        written = [item for part in value.split(",") if (item := part.strip())]
+        written = split_items(value)
     problems: list[Problem] = []
     figures = submit({"subject": "", "period": "", "values": {indicator: {kind: {plan: written} if plan else written}}}, style, problems)
     found = None if figures is None else figures[indicator]

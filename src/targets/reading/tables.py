@@ -18,7 +18,7 @@ __all__ = ["COLUMNS", "read_csv"]
 
 COLUMNS = (
     "subject", "period", "indicator", "actual", "unit", "plan", "previous", "of_plan", "of_previous",
-    "count", "total", "reported", "grade", "done", "held", "note", "vintage", "section",
+    "count", "total", "reported", "grade", "done", "held", "note", "vintage", "section", "tags",
 )  # fmt: skip
 _REQUIRED = ("subject", "period", "indicator")
 _FOR_PEOPLE = "#"
@@ -135,6 +135,8 @@ def _take_row(
         _put(document, "subject", subject, cells["subject"][1])
         _put(document, "period", period, cells["period"][1])
         _put(document, "values", _map(file, _Mark(line - 1, 0)), _Mark(line - 1, 0))
+    if (tags := cells.pop("tags", None)) is not None:
+        _put(document, "tags", list(dict.fromkeys([*document.get("tags", ()), *split_items(tags[0])])), tags[1])
     values = document["values"]
     if indicator in values:
         first = values.keys_at[indicator].line + 1
