@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from typing import TYPE_CHECKING
+
+from targets.cli.values import day, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,10 +46,10 @@ def _batch(command: argparse.ArgumentParser) -> None:
     command.add_argument("--numbers", choices=("vi", "en"), help="how numbers in text are written: 1.234,5 or 1,234.5")
     command.add_argument("--select", action="append", metavar="ID|GLOB", help="judge these targets alone; can be repeated")
     command.add_argument(
-        "--as-of", metavar="DATE", type=_date, help="the day the verdicts speak of, which conditions ask about (default: today)"
+        "--as-of", metavar="DATE", type=day, help="the day the verdicts speak of, which conditions ask about (default: today)"
     )
     command.add_argument(
-        "-f", "--format", dest="formats", action="append", type=_format, metavar="FORMAT[:PATH]",
+        "-f", "--format", dest="formats", action="append", type=one_of(_FORMATS), metavar="FORMAT[:PATH]",
         help=f"the summary as {', '.join(_FORMATS[:-1])} or {_FORMATS[-1]}, to standard output or into a file; can be repeated",
     )  # fmt: skip
     command.add_argument(
@@ -94,25 +95,6 @@ def _column(text: str) -> tuple[str, str]:
         message = f"`{text}` names no column of a role; write `actual=NAME`, with one of {', '.join(_ROLES)}"
         raise argparse.ArgumentTypeError(message)
     return role, name.strip()
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        message = f"`{text}` is not a date; write it as 2023-11-30"
-        raise argparse.ArgumentTypeError(message) from None
-
-
-def _format(text: str) -> tuple[str, str | None]:
-    name, colon, path = text.partition(":")
-    if name not in _FORMATS:
-        message = f"`{name}` is not a format; choose {', '.join(_FORMATS[:-1])} or {_FORMATS[-1]}"
-        raise argparse.ArgumentTypeError(message)
-    if colon and not path:
-        message = f"`{text}` names no file behind the colon"
-        raise argparse.ArgumentTypeError(message)
-    return name, path or None
 
 
 BATCH: dict[str, Callable[[argparse.ArgumentParser], None]] = {"batch": _batch}

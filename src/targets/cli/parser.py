@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from targets import __version__
 from targets.cli.authoring import AUTHORING
 from targets.cli.batch_options import BATCH
+from targets.cli.values import day, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -106,7 +106,7 @@ def _documents(command: argparse.ArgumentParser) -> None:
     command.add_argument("--rules", metavar="FILE|NAME", help="a rules file, or a ruleset by name (default: ngo-quyen-2024)")
     command.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the output (default: vi)")
     command.add_argument(
-        "--as-of", metavar="DATE", type=_date, help="the day the verdicts speak of, as 2023-11-30 (default: the figures' own, or today)"
+        "--as-of", metavar="DATE", type=day, help="the day the verdicts speak of, as 2023-11-30 (default: the figures' own, or today)"
     )
     _decisions(command)
     command.add_argument("--subject", metavar="S", help="judge this subject alone")
@@ -125,7 +125,7 @@ def _check(command: argparse.ArgumentParser) -> None:
     )
     _documents(command)
     command.add_argument(
-        "-f", "--format", dest="formats", action="append", type=_format, metavar="FORMAT[:PATH]",
+        "-f", "--format", dest="formats", action="append", type=one_of(_FORMATS, _BINARY), metavar="FORMAT[:PATH]",
         help=f"{', '.join(_FORMATS[:-1])} or {_FORMATS[-1]}, to standard output or into a file; can be repeated",
     )  # fmt: skip
     command.add_argument("--sarif-all", action="store_true", help="write all outcomes in SARIF, not only problems")
@@ -203,7 +203,7 @@ def _lint(command: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     _decisions(command)
     command.add_argument(
-        "--as-of", metavar="DATE", type=_date, help="the day on which waivers have expired or not (default: the figures' own, or today)"
+        "--as-of", metavar="DATE", type=day, help="the day on which waivers have expired or not (default: the figures' own, or today)"
     )
     command.add_argument("--numbers", choices=("vi", "en"), help="how numbers are written where a file does not say: 1.234,5 or 1,234.5")
     command.add_argument(
@@ -234,25 +234,3 @@ _OPTIONS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     **AUTHORING,
     **BATCH,
 }
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        message = f"`{text}` is not a date; write it as 2023-11-30"
-        raise argparse.ArgumentTypeError(message) from None
-
-
-def _format(text: str) -> tuple[str, str | None]:
-    name, colon, path = text.partition(":")
-    if name not in _FORMATS:
-        message = f"`{name}` is not a format; choose {', '.join(_FORMATS[:-1])} or {_FORMATS[-1]}"
-        raise argparse.ArgumentTypeError(message)
-    if colon and not path:
-        message = f"`{text}` names no file behind the colon"
-        raise argparse.ArgumentTypeError(message)
-    if name in _BINARY and not path:
-        message = f"`{name}` is a workbook and goes into a file, as in `{name}:report.{name}`"
-        raise argparse.ArgumentTypeError(message)
-    return name, path or None

@@ -30,6 +30,9 @@ class _Mark(NamedTuple):
     column: int
 
 
+_Cells = dict[str, tuple[str, _Mark]]
+
+
 def read_csv(text: str, file: str) -> list[Map]:
     """Read rows as figures documents, one for each subject and period; an empty cell is an absent value.
 
@@ -129,12 +132,7 @@ def _take_row(
         message = f"{quoted(unit[0])} is no unit: did the comma of a number part two cells?"
         problems.append(Problem(message, where_, help_, Code.BAD_NUMBER))
         return
-    document = documents.get((subject, period))
-    if document is None:
-        document = documents[subject, period] = _map(file, _Mark(line - 1, 0))
-        _put(document, "subject", subject, cells["subject"][1])
-        _put(document, "period", period, cells["period"][1])
-        _put(document, "values", _map(file, _Mark(line - 1, 0)), _Mark(line - 1, 0))
+    document = _document(documents, cells, (file, line))
     if (tags := cells.pop("tags", None)) is not None:
         _put(document, "tags", list(dict.fromkeys([*document.get("tags", ()), *split_items(tags[0])])), tags[1])
     values = document["values"]
@@ -143,6 +141,23 @@ def _take_row(
         message = f"figure {quoted(indicator)} of {quoted(subject)}, {period}, is given twice"
         problems.append(Problem(message, Place(file, line), f"the first one stands at {file}:{first}", Code.GIVEN_TWICE))
         return
+    _put(values, indicator, _figure(cells, file), cells["indicator"][1])
+
+
+def _document(documents: dict[tuple[str, str], Map], cells: _Cells, where: tuple[str, int]) -> Map:
+    """Give the document of the row's subject and period."""
+    file, line = where
+    key = cells["subject"][0], cells["period"][0]
+    if (document := documents.get(key)) is None:
+        document = documents[key] = _map(file, _Mark(line - 1, 0))
+        for name in ("subject", "period"):
+            _put(document, name, *cells[name])
+        _put(document, "values", _map(file, _Mark(line - 1, 0)), _Mark(line - 1, 0))
+    return document
+
+
+def _figure(cells: _Cells, file: str) -> Map:
+    """Give the figure of a row; cells of plans by name are one mapping."""
     figure = _map(file, cells["indicator"][1])
     for name, (cell, mark) in cells.items():
         role, _, plan = name.partition(".")
@@ -152,7 +167,7 @@ def _take_row(
             _put(figure[role], plan, cell, mark)
         elif name not in _REQUIRED:
             _put(figure, name, split_items(cell) if name == "done" else cell, mark)
-    _put(values, indicator, figure, cells["indicator"][1])
+    return figure
 
 
 def _is_unit(label: str) -> bool:
