@@ -11,12 +11,13 @@ from targets.errors import Problem, TargetsError, quoted
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-__all__ = ["ENGINES", "Frame", "Opened", "beside", "opened", "staged", "unpivoted", "worked_out"]
+__all__ = ["ENGINES", "Frame", "Opened", "asked", "beside", "opened", "unpivoted", "worked_out"]
 
 Frame = nw.LazyFrame[Any]
 ENGINES = ("polars", "pandas", "pyarrow", "duckdb", "ibis", "pyspark")
+_VIEW = "_targets_unused"
+"""The view that duckdb makes of a relation that is asked; it is dropped at once."""
 _NARWHALS = {str: nw.String(), float: nw.Float64(), bool: nw.Boolean(), int: nw.Int64()}
-_FEW = 4
 _SPARK = {str: "string", float: "double", bool: "boolean", int: "bigint"}
 
 
@@ -76,21 +77,6 @@ def beside(frame: Frame, columns: Mapping[str, list[Any]], types: Sequence[type]
             return nw.from_dict(columns, schema={name: _NARWHALS[kind] for name, kind in kinds.items()}, backend=engine).lazy()
 
 
-def staged(frame: Frame, *columns: nw.Expr) -> Frame:
-    """Add columns, worked out in slow rows alone where the frame says which rows are slow (`_slow`).
-
-    They are looked for once a stage, not once a column: DuckDB passes by a structure that is null in all rows of a vector.
-    For few columns it takes longer to plan than it saves.
-    """
-    if not columns or "_slow" not in frame.columns:
-        return frame.with_columns(*columns) if columns else frame
-    if len(columns) < _FEW:
-        return frame.with_columns(*(nw.when(nw.col("_slow")).then(column) for column in columns))
-    frame = frame.with_columns(nw.when(nw.col("_slow")).then(nw.struct(*columns)).alias("_stage"))
-    found: Any = frame.collect_schema()["_stage"]
-    return frame.with_columns(*(nw.col("_stage").struct.field(field.name) for field in found.fields))
-
-
 def unpivoted(frame: Frame, on: Sequence[str], index: Sequence[str], names: tuple[str, str]) -> Frame:
     """Turn columns into rows: `names` are those of the column of their names and of the column of their values."""
     if not frame.implementation.is_duckdb():
@@ -99,7 +85,8 @@ def unpivoted(frame: Frame, on: Sequence[str], index: Sequence[str], names: tupl
     one, other = map(_named, names)
     columns, every = (", ".join(map(_named, some)) for some in (on, (*index, *names)))
     wide = frame.select(*index, *on).to_native()
-    return _wrapped(wide.query("_wide", f"SELECT {every} FROM _wide UNPIVOT INCLUDE NULLS ({other} FOR {one} IN ({columns}))"))  # noqa: S608 - names are quoted
+    query = f"SELECT {every} FROM targets_figures UNPIVOT INCLUDE NULLS ({other} FOR {one} IN ({columns}))"  # noqa: S608 - names are quoted
+    return _wrapped(asked(query, wide))
 
 
 def _named(column: str) -> str:
@@ -126,10 +113,21 @@ def _arrow(columns: Mapping[str, list[Any]], kinds: Mapping[str, type]) -> Any:
     return pa.table({name: pa.array(values, arrow[kinds[name]]) for name, values in columns.items()})
 
 
-def _duckdb(relation: Any, small_table_of_targets: Any) -> Any:
-    """Ask the relation itself: a table of another connection could not be joined. duckdb finds the table by its name."""
-    assert small_table_of_targets is not None
-    return relation.query("_targets_unused", "SELECT * FROM small_table_of_targets")
+def asked(query: str, targets_figures: Any, targets_rules: Any = None) -> Any:  # noqa: ARG001 - duckdb looks for it
+    """Ask DuckDB something of a relation (`targets_figures`) and a small table (`targets_rules`), in the relation's own connection.
+
+    duckdb finds both by the names that they have here, when the query is made and not when it runs: a view that is called the
+    same in the next query would be another one by then.
+    """
+    assert targets_figures is not None
+    found = targets_figures.query(_VIEW, query)
+    targets_figures.query(_VIEW, f"DROP VIEW {_VIEW}")
+    return found
+
+
+def _duckdb(relation: Any, table: Any) -> Any:
+    """Make a table one of the relation's connection: a table of another connection could not be joined."""
+    return asked("SELECT * FROM targets_rules", relation, table)
 
 
 def _spark(table: Any, columns: Mapping[str, list[Any]], kinds: Mapping[str, type]) -> Any:
