@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 
-from targets.columns.engines import asked
+from targets.columns.engines import Asking
 from targets.columns.lacking import base_of, lacking, odd, reason
 from targets.columns.numbers import AMOUNTS, SHARES, finite, unfinite
 from targets.columns.params import LONG_WAY, SCALED, Params, common_of, decimals_of
@@ -45,33 +45,33 @@ def in_one_query(
 
     Law: what the short way decides, and its numbers, are those of the long way.
     """
-    import pyarrow as pa  # noqa: PLC0415 - only where figures are DuckDB's
+    import polars as pl  # noqa: PLC0415 - makes the small tables that figures of DuckDB stand beside
 
     table, rules = table_of(ask.rules), Params(_counted_of(ask.rules), is_polars=False)
     first = {name: table[name] for name in ("indicator", "_rule", "_class", *_CARRIED)} | rules.varying()
-    rest = {name: pa.array(values) for name, values in table.items() if name not in ("indicator", "_rule", "_class", *_CARRIED)}
-    every = pa.StructArray.from_arrays(list(rest.values()), list(rest))
-    whole = pa.table({"_rules": pa.ListArray.from_arrays([0, len(every)], every)})
-    weighed: Any = nw.from_native(asked(_weighed(figures.columns, ask, rules), figures.to_native(), pa.table(first)))
+    rest = {name: values for name, values in table.items() if name not in ("indicator", "_rule", "_class", *_CARRIED)}
+    whole = pl.DataFrame(rest).select(pl.struct(pl.all()).implode().alias("_rules")).to_arrow()
+    small = {"_rule": pl.Int32} | {name: pl.Int8 for name in ("_s_kind", "_s_way") if name in first}
+    native = figures.to_native()
+    asking = Asking(native)
+    weighed: Any = nw.from_native(
+        asking(_weighed(figures.columns, ask, rules), native, pl.DataFrame(first, schema_overrides=small).to_arrow())
+    )
     joined = with_tables(weighed, ask, col("_slow"))
     outside = {name: f'"{name}"' for name in joined.columns}
     late = begun({
         **{name: outside[name] for name in joined.columns if name in ask.roles or name.startswith(("_rough_", "_long_"))},
-        "_bad": _bad(ask).text(outside),
+        "_bad": unfinite(ask.roles).text(outside),
         **{name: outside[name] for name in ("_label", "_times", "_over", "_decimal", "_amounts_fit", "_counts_fit", "_rank") if name in outside},
         "_own": "_rules[_rule + 1]",
     }).opened("_own", rest)  # fmt: skip
     way = decided(finite(late, ask.roles), ask).only(*QUICK)
-    found: Frame = nw.from_native(asked(_told(ask, rules, way, outside), joined.to_native(), whole))
+    found: Frame = nw.from_native(asking(_told(ask, rules, way, outside), joined.to_native(), whole))
     return found
 
 
-def _bad(ask: Ask) -> Term:
-    return unfinite(ask.roles).fill_null(value=False)
-
-
 def _weighed(columns: Sequence[str], ask: Ask, rules: Params) -> str:
-    """Put each figure beside its rule: whole numbers, their bounds, on which side they lie, and whether a row is for the long way."""
+    """Put each figure beside its rule: whole numbers, their bounds, on which side they lie, and whether the short way decides (`_ok`)."""
     names = {name: f'"{name}"' for name in (*columns, *rules.varying())}
 
     def of(name: str) -> str:
@@ -93,11 +93,14 @@ def _weighed(columns: Sequence[str], ask: Ask, rules: Params) -> str:
     fits = " AND ".join((
         f"_n BETWEEN -{_MOST} AND {_MOST}", f"_n::DOUBLE / {p} IS NOT DISTINCT FROM actual", "_b > 0", *alone
     ))  # fmt: skip
+    lacks = lacking(ask.roles, rules, base_of(ask.roles, rules), unfinite(ask.roles)).text(names)
+    # Most rows that lack anything lack the number itself: that is asked first where nothing stands beside it.
+    numeric = all(kind <= Role.PREVIOUS for kind in rules.params["kind"])
+    plain = " WHEN actual IS NULL OR NOT isfinite(actual) THEN FALSE" if numeric and {*ask.roles} <= {*AMOUNTS} else ""
     missed, beyond = _sides(rules, of("way"), of("exceeds"))
-    lacks = lacking(ask.roles, rules, base_of(ask.roles, rules), _bad(ask)).text(names)
     # A null would be asked for again in every operation that follows: a number that is no figure's stands for it.
     return f"""
-        SELECT *, {missed} AS _missed, {beyond} AS _beyond, CASE WHEN _ok THEN FALSE ELSE NOT {lacks} END AS _slow
+        SELECT *, {missed} AS _missed, {beyond} AS _beyond, CASE WHEN _ok THEN FALSE{plain} ELSE NOT {lacks} END AS _slow
         FROM (SELECT *, _n + {of("open")} < _low AS _lt, _n + {of("open")} > _high AS _gt
         FROM (SELECT *, _b * {of("low")} AS _low, _b * {of("high")} AS _high
         FROM (SELECT *, {fits} AS _ok
@@ -124,28 +127,19 @@ def _sides(rules: Params, way: str, exceeds: str) -> tuple[str, str]:
 
 def _told(ask: Ask, rules: Params, way: str, outside: Mapping[str, str]) -> str:
     """Say the outcome: of slow rows what the long way found, `_late[1]`."""
-    undecided, base, bad = quoted(Verdict.UNDECIDED.value), base_of(ask.roles, rules), _bad(ask)
+    undecided, base, bad = quoted(Verdict.UNDECIDED.value), base_of(ask.roles, rules), unfinite(ask.roles)
     p, looks = rules.of("p").text(outside), rules.of("way").text(outside)
     missed, met, exceeded = (quoted(verdict.value) for verdict in (Verdict.MISSED, Verdict.MET, Verdict.EXCEEDED))
     # Words that are the same in all rows are copied faster than those of a column.
     words = " ".join(f"WHEN {word} THEN {word}" for word in (missed, met, exceeded))
     verdict = f"""CASE WHEN NOT _ok THEN CASE WHEN _slow THEN CASE _late[1].verdict {words} ELSE {undecided} END ELSE {undecided} END
         WHEN _missed THEN {missed} WHEN _beyond THEN {exceeded} ELSE {met} END"""
-    shares = {
-        _LOWER: "_n::DOUBLE / _low::DOUBLE", _UPPER: "_high::DOUBLE / nullif(_n, 0)::DOUBLE", _LOWER_ALONE: "NULL", _UPPER_ALONE: "NULL",
-        _RANGE: "CASE WHEN _lt THEN NULL WHEN _gt THEN _high::DOUBLE / _n::DOUBLE ELSE 1e0 END",
-        _RANGE_FROM_ABOVE_ZERO: "CASE WHEN _lt THEN _n::DOUBLE / _low::DOUBLE WHEN _gt THEN _high::DOUBLE / _n::DOUBLE ELSE 1e0 END",
-    }  # fmt: skip
-    ways = set(rules.params["way"])
-    attainment = " ".join(f"WHEN {looks} = {one} THEN {share}" for one, share in shares.items() if one in ways)
-    # Less than nothing has an attainment only inside a range.
-    negative = f"WHEN _n < 0 THEN CASE WHEN {looks} IN ({_RANGE}, {_RANGE_FROM_ABOVE_ZERO}) AND NOT _lt AND NOT _gt THEN 1e0 END"
     bound = f"CASE WHEN {looks} IN ({_UPPER}, {_UPPER_ALONE}) OR ({looks} IN ({_RANGE}, {_RANGE_FROM_ABOVE_ZERO}) AND _gt) THEN _high ELSE _low END"
     numbers = {
         "actual": "ELSE actual",
         "bound": f"ELSE ({bound})::DOUBLE / {p}",
-        "shortfall": f"WHEN NOT _missed THEN 0e0 WHEN _lt THEN (_low - _n)::DOUBLE / {p} ELSE (_n - _high)::DOUBLE / {p}",
-        "attainment": f"{negative} {attainment} ELSE NULL",
+        "shortfall": f"WHEN _missed AND _lt THEN (_low - _n)::DOUBLE / {p} WHEN _missed THEN (_n - _high)::DOUBLE / {p} ELSE 0e0",
+        "attainment": f"{_shares(rules, looks)} ELSE NULL",
     }
     told = [f"CASE WHEN NOT _ok THEN CASE WHEN _slow THEN _late[1].{name} END {text} END AS {name}" for name, text in numbers.items()]
     why = when(col("_ok")).then(lit(None, str)).otherwise(when(col("_slow")).then(col("_why")).otherwise(reason(rules, base, bad)))
@@ -155,6 +149,18 @@ def _told(ask: Ask, rules: Params, way: str, outside: Mapping[str, str]) -> str:
         SELECT subject, period, target, {verdict} AS verdict, {reasons} AS reason, {", ".join(told)}, weight, severity{kept}
         FROM (SELECT *, CASE WHEN _slow THEN {way} END AS _late FROM targets_figures, targets_rules)
     """  # noqa: S608 - names of columns are ours or quoted
+
+
+def _shares(rules: Params, looks: str) -> str:
+    """Say the attainment of each kind of rule; what lies below nothing has none, but inside a range."""
+    ways, by_low, by_high = set(rules.params["way"]), "_n::DOUBLE / _low::DOUBLE", "_high::DOUBLE / _n::DOUBLE"
+    shares = {
+        _LOWER: f"_n >= 0 THEN {by_low}",
+        _UPPER: f"_n > 0 THEN {by_high}",
+        _RANGE: f"NOT _lt THEN CASE WHEN _gt THEN {by_high} ELSE 1e0 END",
+        _RANGE_FROM_ABOVE_ZERO: f"(NOT _lt OR _n >= 0) THEN CASE WHEN _lt THEN {by_low} WHEN _gt THEN {by_high} ELSE 1e0 END",
+    }
+    return " ".join(f"WHEN {looks} = {way} AND {share}" for way, share in shares.items() if way in ways)
 
 
 def _counted_of(rules: Sequence[Rule]) -> dict[str, list[Any]]:

@@ -11,7 +11,7 @@ from targets.errors import Problem, TargetsError, quoted
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-__all__ = ["ENGINES", "Frame", "Opened", "asked", "beside", "opened", "unpivoted", "worked_out"]
+__all__ = ["ENGINES", "Asking", "Frame", "Opened", "beside", "opened", "unpivoted", "worked_out"]
 
 Frame = nw.LazyFrame[Any]
 ENGINES = ("polars", "pandas", "pyarrow", "duckdb", "ibis", "pyspark")
@@ -86,7 +86,7 @@ def unpivoted(frame: Frame, on: Sequence[str], index: Sequence[str], names: tupl
     columns, every = (", ".join(map(_named, some)) for some in (on, (*index, *names)))
     wide = frame.select(*index, *on).to_native()
     query = f"SELECT {every} FROM targets_figures UNPIVOT INCLUDE NULLS ({other} FOR {one} IN ({columns}))"  # noqa: S608 - names are quoted
-    return _wrapped(asked(query, wide))
+    return _wrapped(Asking(wide)(query, wide))
 
 
 def _named(column: str) -> str:
@@ -107,27 +107,36 @@ def _wrapped(native: Any) -> Frame:
 
 
 def _arrow(columns: Mapping[str, list[Any]], kinds: Mapping[str, type]) -> Any:
-    import pyarrow as pa  # noqa: PLC0415 - only duckdb and ibis need it here
+    """Make a table of Arrow, by polars: pyarrow would look for pandas first, which takes longer to import than many queries run."""
+    import polars as pl  # noqa: PLC0415 - only where a small table is made for DuckDB or Ibis
 
-    arrow = {str: pa.string(), float: pa.float64(), bool: pa.bool_(), int: pa.int64()}
-    return pa.table({name: pa.array(values, arrow[kinds[name]]) for name, values in columns.items()})
+    types = {str: pl.String(), float: pl.Float64(), bool: pl.Boolean(), int: pl.Int64()}
+    return pl.DataFrame(dict(columns), schema={name: types[kinds[name]] for name in columns}).to_arrow()
 
 
-def asked(query: str, targets_figures: Any, targets_rules: Any = None) -> Any:  # noqa: ARG001 - duckdb looks for it
-    """Ask DuckDB something of a relation (`targets_figures`) and a small table (`targets_rules`), in the relation's own connection.
+class Asking:
+    """A connection of DuckDB, known by one of its relations alone, and what it is asked.
 
-    duckdb finds both by the names that they have here, when the query is made and not when it runs: a view that is called the
-    same in the next query would be another one by then.
+    A query finds `targets_figures` and `targets_rules`, a relation and a small table, by the names that they have here, when it
+    is made and not when it runs: a view that is called the same in the next query would be another one by then.
     """
-    assert targets_figures is not None
-    found = targets_figures.query(_VIEW, query)
-    targets_figures.query(_VIEW, f"DROP VIEW {_VIEW}")
-    return found
+
+    def __init__(self, relation: Any) -> None:
+        """Find the connection; duckdb makes a view of a relation that is asked, so one that is quickly bound is asked instead."""
+        self._here = relation.query(_VIEW, "SELECT 1")
+        self._here.query(_VIEW, f"DROP VIEW {_VIEW}")
+
+    def __call__(self, query: str, targets_figures: Any, targets_rules: Any = None) -> Any:
+        """Make a relation of a query."""
+        assert targets_figures is not targets_rules
+        found = self._here.query(_VIEW, query)
+        self._here.query(_VIEW, f"DROP VIEW {_VIEW}")
+        return found
 
 
 def _duckdb(relation: Any, table: Any) -> Any:
     """Make a table one of the relation's connection: a table of another connection could not be joined."""
-    return asked("SELECT * FROM targets_rules", relation, table)
+    return Asking(relation)("SELECT * FROM targets_rules", relation, table)
 
 
 def _spark(table: Any, columns: Mapping[str, list[Any]], kinds: Mapping[str, type]) -> Any:

@@ -95,16 +95,17 @@ def as_figures(frame: Frame, columns: Mapping[str, str], keep: Sequence[str], *,
             )
             chosen += [column.alias(f"_given_{role}")] if given else []
     bad = unfinite([role for role in present if role in NUMBERS and schema[columns[role]].is_float()])
-    return frame.select(*chosen).with_columns(bad.fill_null(False).narwhals.alias("_bad"))
+    return frame.select(*chosen).with_columns(bad.narwhals.alias("_bad"))
 
 
 def unfinite(roles: Iterable[str]) -> Term:
-    """Whether a number among these roles is NaN or infinite, which what was no float64 is not; null, or false, where none is."""
-    found = lit(False)
+    """Whether a number among these roles is NaN or infinite, which what was no float64 is not."""
+    found = None
     for role in roles:
         if role in NUMBERS:
-            found = found | ~col(role).is_finite()
-    return found
+            one = ~col(role).is_null() & ~col(role).is_finite()
+            found = one if found is None else found | one
+    return lit(value=False) if found is None else found
 
 
 def finite(frame: Table, roles: Sequence[str]) -> Table:
