@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -85,6 +85,14 @@ class Scorecard:
     def only(self, *verdicts: Verdict) -> tuple[Outcome, ...]:
         """Give the outcomes with one of these verdicts."""
         return tuple(outcome for outcome in self.outcomes if outcome.verdict in verdicts)
+
+    @property
+    def groups(self) -> dict[str, Scorecard]:
+        """The same scorecard for each group of targets, with the outcomes of its targets alone."""
+        return {
+            name: replace(self, outcomes=tuple(outcome for outcome in self.outcomes if name in outcome.target.groups))
+            for name in self.ruleset.groups
+        }
 
     @property
     def counts(self) -> dict[Verdict, int]:

@@ -22,6 +22,8 @@ BATCH_WORDS: dict[str, tuple[str, str]] = {
     "batch-by-subject": ("Theo đơn vị", "By subject"),
     "batch-by-target": ("Theo chỉ tiêu", "By target"),
     "batch-by": ("Theo {name}", "By {name}"),
+    "batch-by-group": ("Theo nhóm chỉ tiêu", "By group of targets"),
+    "batch-upper": ("Có thể đến", "Up to"),
     "batch-name": ("Nhóm", "Group"),
     "batch-unnamed": ("(để trống)", "(empty)"),
     "batch-more": (
