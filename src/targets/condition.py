@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from targets.interval import Interval
+from targets.numerals import normal
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
@@ -14,9 +15,18 @@ if TYPE_CHECKING:
 
     from targets.ruleset import Target
 
-__all__ = ["ALWAYS", "Asked", "Condition", "asked_by"]
+__all__ = ["ALWAYS", "Asked", "Condition", "asked_by", "tag_of"]
 
 _EVERY_DAY = Interval()
+
+
+def tag_of(text: str) -> str:
+    """Give a tag as it is compared: upper and lower case are one.
+
+    >>> tag_of(" Nông  THÔN ")
+    'nông thôn'
+    """
+    return normal(text).casefold()
 
 
 @dataclass(frozen=True, slots=True)

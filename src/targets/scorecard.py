@@ -8,7 +8,7 @@ from fractions import Fraction
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from targets.notices import notes_on, unused_waivers
+from targets.notices import notes_on, odd_tags, unused_waivers
 from targets.outcome import Verdict
 
 if TYPE_CHECKING:
@@ -80,7 +80,11 @@ class Scorecard:
     @property
     def notes(self) -> tuple[Notice, ...]:
         """What is worth saying beside the verdicts, of the figures as a whole."""
-        return (*notes_on(self.ruleset, self.figures), *unused_waivers(self.decisions, self.outcomes, self.as_of))
+        return (
+            *notes_on(self.ruleset, self.figures),
+            *odd_tags(self.ruleset, self.figures, self.decisions),
+            *unused_waivers(self.decisions, self.outcomes, self.as_of),
+        )
 
     def only(self, *verdicts: Verdict) -> tuple[Outcome, ...]:
         """Give the outcomes with one of these verdicts."""

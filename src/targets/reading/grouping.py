@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from targets.codes import Code
+from targets.condition import tag_of
 from targets.errors import Problem, quoted
-from targets.reading.conditions import tag_of
 from targets.reading.tree import place
 
 if TYPE_CHECKING:

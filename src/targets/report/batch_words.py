@@ -41,5 +41,6 @@ BATCH_WORDS: dict[str, tuple[str, str]] = {
     "reject-cells": ("thừa ô: chưa đánh giá", "too many cells: undecided"),
     "reject-unknown-indicator": ("chỉ tiêu thống kê không có trong bộ chỉ tiêu: bỏ qua", "unknown indicator: left out"),
     "reject-no-key": ("thiếu đơn vị, kỳ hoặc chỉ tiêu: bỏ qua", "no subject, period or indicator: left out"),
+    "reject-misspelt-tag": ("loại đơn vị mà không chỉ tiêu nào biết: để nguyên", "a tag that no condition asks about: left as it is"),
     "reject-disagrees": ("cột nhóm ghi khác nhau: lấy giá trị đầu", "a group column differs: the first value counts"),
 }
