@@ -85,6 +85,27 @@ def test_a_group_is_chosen_by_its_name_or_a_pattern(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
+def test_explanations_take_a_group_and_refuse_one_that_there_is_not(tmp_path: Path) -> None:
+    path, figures = written(tmp_path)
+    explained = json.loads(run("explain", "group:xã*", "C", figures, "--rules", path, "-f", "json").out)
+    assert [one["id"] for one in explained["explanations"]] == ["C", "D"]
+    refused = run("explain", "group:không có", figures, "--rules", path)
+    assert (refused.code, refused.err.splitlines()[0]) == (2, "ruleset `g` has no target `group:không có`")
+
+
+def test_a_form_asks_for_a_group_and_refuses_every_pattern_that_fits_nothing(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="needs the extra targets[excel]")
+    path, _ = written(tmp_path)
+    form = tmp_path / "form.xlsx"
+    assert run("form", path, "-o", str(form), "--select", "group:môi trường").code == 0
+    sheet = openpyxl.load_workbook(form).worksheets[0]
+    cells = {str(cell.value) for row in sheet.iter_rows() for cell in row}
+    assert "forest" in cells
+    assert not {"poor", "roads"} & cells
+    refused = run("form", path, "-o", str(form), "--select", "A", "--select", "group:không có")
+    assert (refused.code, refused.err.splitlines()[0]) == (2, "no target of `g` fits `group:không có`")
+
+
 def test_an_id_that_looks_like_a_group_is_still_chosen_by_its_id() -> None:
     first, *others = RULES["targets"][:2]
     ruleset = targets.load_ruleset({**RULES, "targets": [{**first, "id": "group:A"}, *others]})

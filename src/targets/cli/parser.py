@@ -148,7 +148,7 @@ def _check(command: argparse.ArgumentParser) -> None:
 def _explain(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "words", nargs="*", metavar="ID|FIGURES",
-        help="ids of targets (or patterns such as 'K*'), then YAML, JSON or CSV files, - for standard input (default: the bundled figures)",
+        help="ids of targets (or patterns such as 'K*', or group:core), then YAML, JSON or CSV files, - for standard input (default: the bundled figures)",
     )  # fmt: skip
     _documents(command)
     command.add_argument("--all", action="store_true", help="explain every target")
