@@ -89,9 +89,9 @@ def odd_tags(ruleset: Ruleset, figures: Figures, decisions: Iterable[Decision]) 
     """Note tags that are nearly, but not quite, what some condition asks about: they take targets out, or leave them in."""
     if not figures.tags:
         return ()
-    waived = [decision.tag for decision in decisions if isinstance(decision, Waiver) and decision.tag is not None]
-    found = misspelt_tags([tag for tag in figures.tags if tag not in waived], tags_of(ruleset))
-    return tuple(Notice("misspelt-tag", names=pair) for pair in found.items())
+    waived = {decision.tag for decision in decisions if isinstance(decision, Waiver)}
+    found = misspelt_tags(figures.tags, tags_of(ruleset))
+    return tuple(Notice("misspelt-tag", names=(tag, near)) for tag, near in found.items() if tag not in waived)
 
 
 def misspelt_tags(tags: Sequence[str], known: Sequence[str]) -> dict[str, str]:

@@ -224,8 +224,11 @@ class Ruleset:
     @property
     def groups(self) -> dict[str, tuple[str, ...]]:
         """The groups that its targets stand in, each with the ids of its targets, both in the order they were written."""
-        names = dict.fromkeys(name for target in self.targets for name in target.groups)
-        return {name: tuple(target.id for target in self.targets if name in target.groups) for name in names}
+        found: dict[str, list[str]] = {}
+        for target in self.targets:
+            for name in target.groups:
+                found.setdefault(name, []).append(target.id)
+        return {name: tuple(ids) for name, ids in found.items()}
 
     def select(self, patterns: Iterable[str]) -> Ruleset:
         """Keep the targets whose id fits one of the patterns (`T1*`), or one of whose groups does (`group:chủ yếu`)."""

@@ -93,9 +93,10 @@ class Scorecard:
     @property
     def groups(self) -> dict[str, Scorecard]:
         """The same scorecard for each group of targets, with the outcomes of its targets alone."""
+        by_id = {outcome.target.id: outcome for outcome in self.outcomes}
         return {
-            name: replace(self, outcomes=tuple(outcome for outcome in self.outcomes if name in outcome.target.groups))
-            for name in self.ruleset.groups
+            name: replace(self, outcomes=tuple(by_id[target_id] for target_id in ids if target_id in by_id))
+            for name, ids in self.ruleset.groups.items()
         }
 
     @property

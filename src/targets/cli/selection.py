@@ -27,5 +27,5 @@ def selected(ruleset: Ruleset, patterns: Sequence[str]) -> Ruleset:
 
 def _known(ruleset: Ruleset, pattern: str) -> str:
     if pattern.startswith(_GROUP):
-        return f"its groups are {', '.join(ruleset.groups)}" if ruleset.groups else "its targets stand in no group"
+        return f"its groups are {', '.join([*ruleset.groups][:40])}" if ruleset.groups else "its targets stand in no group"
     return f"its targets are {', '.join(target.id for target in ruleset.targets[:40])}"

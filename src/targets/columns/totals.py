@@ -77,7 +77,7 @@ class Totals:
         return [] if found is None else lines(found.rows(named=True), by or "_all")
 
     def groups(self, members: Mapping[str, Sequence[str]]) -> list[Line]:
-        """Give a line for each group of targets: what its targets add up to, best score first. They have to be added up by."""
+        """Give a line for each group of targets: what its targets add up to, best score first; targets are among what is added up by."""
         found = self._sums["target"]
         if found is None:
             return []
