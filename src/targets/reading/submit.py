@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from targets.codes import Code
+from targets.condition import tag_of
 from targets.errors import Problem, TargetsError, quoted
 from targets.figures import AMOUNTS, COUNTS, Fault, Figure, Figures, Plan, truth_of
 from targets.labels import Units
@@ -17,7 +18,6 @@ from targets.numerals import NotANumber, NotFinite, normal
 from targets.quantity import Quantity, read_quantity
 from targets.reading.cells import Faulty, Measured
 from targets.reading.compile import source_of, text_of
-from targets.reading.conditions import tag_of
 from targets.reading.documents import FiguresDocument
 from targets.reading.faults import validated
 from targets.reading.tree import key_place, place
