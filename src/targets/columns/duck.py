@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 
-from targets.columns.engines import Asking
+from targets.columns.counting import EXACT, LOWER, LOWER_ALONE, MOST, RANGE, RANGE_FROM_ABOVE_ZERO, UPPER, UPPER_ALONE, counted_of
+from targets.columns.engines import Asking, named
 from targets.columns.lacking import base_of, lacking, odd, reason
 from targets.columns.numbers import AMOUNTS, SHARES, finite, unfinite
-from targets.columns.params import LONG_WAY, SCALED, Params, common_of, decimals_of
+from targets.columns.params import SCALED, Params
 from targets.columns.quick import QUICK
 from targets.columns.rules import Role, table_of
 from targets.columns.stages import Stages, begun
@@ -22,19 +22,11 @@ if TYPE_CHECKING:
 
     from targets.columns.batches import Ask
     from targets.columns.engines import Frame
-    from targets.columns.rules import Rule
 
 __all__ = ["in_one_query"]
 
-_MOST = 10**15
-"""Whole numbers up to here are the digits of one float and no other."""
-_EXACT = 2**52
-_TIMES = 10**4
-_MOST_DECIMALS = 9
 _NONE = -(2**53)
 """What stands for no number: further down than any that is judged."""
-_LOWER, _UPPER, _RANGE, _RANGE_FROM_ABOVE_ZERO, _LOWER_ALONE, _UPPER_ALONE = range(1, 7)
-"""How a rule looks: from below, from above, or both; where its bound has another sign, nothing has an attainment."""
 _CARRIED = ("target", "weight", "severity")
 
 
@@ -47,7 +39,7 @@ def in_one_query(
     """
     import polars as pl  # noqa: PLC0415 - makes the small tables that figures of DuckDB stand beside
 
-    table, rules = table_of(ask.rules), Params(_counted_of(ask.rules), is_polars=False)
+    table, rules = table_of(ask.rules), Params(counted_of(ask.rules), is_polars=False)
     first = {name: table[name] for name in ("indicator", "_rule", "_class", *_CARRIED)} | rules.varying()
     rest = {name: values for name, values in table.items() if name not in ("indicator", "_rule", "_class", *_CARRIED)}
     whole = pl.DataFrame(rest).select(pl.struct(pl.all()).implode().alias("_rules")).to_arrow()
@@ -58,7 +50,7 @@ def in_one_query(
         asking(_weighed(figures.columns, ask, rules), native, pl.DataFrame(first, schema_overrides=small).to_arrow())
     )
     joined = with_tables(weighed, ask, col("_slow"))
-    outside = {name: f'"{name}"' for name in joined.columns}
+    outside = {name: named(name) for name in joined.columns}
     late = begun({
         **{name: outside[name] for name in joined.columns if name in ask.roles or name.startswith(("_rough_", "_long_"))},
         "_bad": unfinite(ask.roles).text(outside),
@@ -72,12 +64,12 @@ def in_one_query(
 
 def _weighed(columns: Sequence[str], ask: Ask, rules: Params) -> str:
     """Put each figure beside its rule: whole numbers, their bounds, on which side they lie, and whether the short way decides (`_ok`)."""
-    names = {name: f'"{name}"' for name in (*columns, *rules.varying())}
+    names = {name: named(name) for name in (*columns, *rules.varying())}
 
     def of(name: str) -> str:
         return rules.of(name).text(names)
 
-    p, most = of("p"), min(_MOST, _EXACT // max(1, *(abs(end) for end in _scaling(rules))))
+    p, most = of("p"), min(MOST, EXACT // max(1, *(abs(end) for end in _scaling(rules))))
     base = "1"
     for kind, role in rules.bases:
         number = f"TRY_CAST({role} * {of('pb')} AS BIGINT)"
@@ -91,7 +83,7 @@ def _weighed(columns: Sequence[str], ask: Ask, rules: Params) -> str:
     others = [role for role in (*AMOUNTS[1:], *SHARES) if role in ask.roles and not {f"_rough_{role}", f"_long_{role}"} & {*columns}]
     alone += [f"({role} IS NULL OR isfinite({role}))" for role in others]
     fits = " AND ".join((
-        f"_n BETWEEN -{_MOST} AND {_MOST}", f"_n::DOUBLE / {p} IS NOT DISTINCT FROM actual", "_b > 0", *alone
+        f"_n BETWEEN -{MOST} AND {MOST}", f"_n::DOUBLE / {p} IS NOT DISTINCT FROM actual", "_b > 0", *alone
     ))  # fmt: skip
     lacks = lacking(ask.roles, rules, base_of(ask.roles, rules), unfinite(ask.roles)).text(names)
     # Most rows that lack anything lack the number itself: that is asked first where nothing stands beside it.
@@ -101,7 +93,7 @@ def _weighed(columns: Sequence[str], ask: Ask, rules: Params) -> str:
     # A null would be asked for again in every operation that follows: a number that is no figure's stands for it.
     return f"""
         SELECT *, {missed} AS _missed, {beyond} AS _beyond, CASE WHEN _ok THEN FALSE{plain} ELSE NOT {lacks} END AS _slow
-        FROM (SELECT *, _n + {of("open")} < _low AS _lt, _n + {of("open")} > _high AS _gt
+        FROM (SELECT *, _n < _low - {of("open")} AS _lt, _n > _high - {of("open")} AS _gt
         FROM (SELECT *, _b * {of("low")} AS _low, _b * {of("high")} AS _high
         FROM (SELECT *, {fits} AS _ok
         FROM (SELECT *, coalesce(TRY_CAST(actual * {p} AS BIGINT), {_NONE}) AS _n, {base} AS _b
@@ -121,7 +113,7 @@ def _sides(rules: Params, way: str, exceeds: str) -> tuple[str, str]:
     def unless(*some: int) -> str:
         return "".join(f" AND {way} <> {one}" for one in some if one in ways)
 
-    missed = f"(_lt{unless(_UPPER, _UPPER_ALONE)}) OR (_gt{unless(_LOWER, _LOWER_ALONE)})"
+    missed = f"(_lt{unless(UPPER, UPPER_ALONE)}) OR (_gt{unless(LOWER, LOWER_ALONE)})"
     return missed, f"{exceeds} AND (_lt OR _gt)" if any(rules.params["exceeds"]) else "FALSE"
 
 
@@ -134,7 +126,9 @@ def _told(ask: Ask, rules: Params, way: str, outside: Mapping[str, str]) -> str:
     words = " ".join(f"WHEN {word} THEN {word}" for word in (missed, met, exceeded))
     verdict = f"""CASE WHEN NOT _ok THEN CASE WHEN _slow THEN CASE _late[1].verdict {words} ELSE {undecided} END ELSE {undecided} END
         WHEN _missed THEN {missed} WHEN _beyond THEN {exceeded} ELSE {met} END"""
-    bound = f"CASE WHEN {looks} IN ({_UPPER}, {_UPPER_ALONE}) OR ({looks} IN ({_RANGE}, {_RANGE_FROM_ABOVE_ZERO}) AND _gt) THEN _high ELSE _low END"
+    bound = (
+        f"CASE WHEN {looks} IN ({UPPER}, {UPPER_ALONE}) OR ({looks} IN ({RANGE}, {RANGE_FROM_ABOVE_ZERO}) AND _gt) THEN _high ELSE _low END"
+    )
     numbers = {
         "actual": "ELSE actual",
         "bound": f"ELSE ({bound})::DOUBLE / {p}",
@@ -144,7 +138,7 @@ def _told(ask: Ask, rules: Params, way: str, outside: Mapping[str, str]) -> str:
     told = [f"CASE WHEN NOT _ok THEN CASE WHEN _slow THEN _late[1].{name} END {text} END AS {name}" for name, text in numbers.items()]
     why = when(col("_ok")).then(lit(None, str)).otherwise(when(col("_slow")).then(col("_why")).otherwise(reason(rules, base, bad)))
     reasons = why.text({**outside, "_why": "_late[1].reason"})
-    kept = "".join(f', "{name}"' for name in ask.keep)
+    kept = "".join(f", {named(name)}" for name in ask.keep)
     return f"""
         SELECT subject, period, target, {verdict} AS verdict, {reasons} AS reason, {", ".join(told)}, weight, severity{kept}
         FROM (SELECT *, CASE WHEN _slow THEN {way} END AS _late FROM targets_figures, targets_rules)
@@ -155,53 +149,9 @@ def _shares(rules: Params, looks: str) -> str:
     """Say the attainment of each kind of rule; what lies below nothing has none, but inside a range."""
     ways, by_low, by_high = set(rules.params["way"]), "_n::DOUBLE / _low::DOUBLE", "_high::DOUBLE / _n::DOUBLE"
     shares = {
-        _LOWER: f"_n >= 0 THEN {by_low}",
-        _UPPER: f"_n > 0 THEN {by_high}",
-        _RANGE: f"NOT _lt THEN CASE WHEN _gt THEN {by_high} ELSE 1e0 END",
-        _RANGE_FROM_ABOVE_ZERO: f"(NOT _lt OR _n >= 0) THEN CASE WHEN _lt THEN {by_low} WHEN _gt THEN {by_high} ELSE 1e0 END",
+        LOWER: f"_n >= 0 THEN {by_low}",
+        UPPER: f"_n > 0 THEN {by_high}",
+        RANGE: f"NOT _lt THEN CASE WHEN _gt THEN {by_high} ELSE 1e0 END",
+        RANGE_FROM_ABOVE_ZERO: f"(NOT _lt OR _n >= 0) THEN CASE WHEN _lt THEN {by_low} WHEN _gt THEN {by_high} ELSE 1e0 END",
     }
     return " ".join(f"WHEN {looks} = {way} AND {share}" for way, share in shares.items() if way in ways)
-
-
-def _counted_of(rules: Sequence[Rule]) -> dict[str, list[Any]]:
-    """Give the parameters of rules by which figures are whole numbers: `p` times the number, against `low` and `high` times the base."""
-    rows = [{**_counted(rule), **common_of(rule)} for rule in rules]
-    return {name: [row[name] for row in rows] for name in rows[0]}
-
-
-def _counted(rule: Rule) -> dict[str, Any]:
-    named = rule.role if rule.role in (Role.RANK, Role.HELD, Role.JUDGED) else LONG_WAY
-    row = {"kind": int(named), "p": 1.0, "pb": 1.0, "low": 0, "high": 0, "open": 0, "way": _LOWER, "exceeds": False}
-    return {**row, **(_sided(rule) or {})}
-
-
-def _sided(rule: Rule) -> dict[str, Any] | None:
-    """Give the parameters of a rule of the short way: it looks one way, or is closed, and its bounds are short."""
-    acceptable, exceeding, low, high = rule.target.acceptable, rule.target.exceeding, rule.low, rule.high
-    is_open = (low is not None and acceptable.lower_open) or (high is not None and acceptable.upper_open)
-    if rule.role not in (Role.VALUE, *SCALED) or (low is None and high is None):
-        return None
-    if exceeding is not None and (is_open or (low is not None and high is not None) or (exceeding.lower is None) != (low is None)):
-        return None
-    if high is None:
-        assert low is not None
-        ends, way = (low, low if rule.beyond is None else rule.beyond), _LOWER if low > 0 else _LOWER_ALONE
-    elif low is None:
-        ends, way = (high if rule.beyond is None else rule.beyond, high), _UPPER if high >= 0 else _UPPER_ALONE
-    elif is_open or high < 0:
-        return None
-    else:
-        ends, way = (low, high), _RANGE_FROM_ABOVE_ZERO if low > 0 else _RANGE
-    decimals, is_value = decimals_of(rule.target.indicator), rule.role is Role.VALUE
-    shares = [Fraction(end, rule.q if is_value else rule.qb) for end in ends]
-    more = next((n for n in range(_MOST_DECIMALS + 1) if all((share * 10**n).denominator == 1 for share in shares)), None)
-    if more is None:
-        return None
-    power = max(decimals, more) if is_value else decimals + more
-    whole = [int(share * 10 ** (power if is_value else more)) for share in shares]
-    if max(map(abs, whole)) > (_EXACT if is_value else _TIMES) or power > _MOST_DECIMALS:
-        return None
-    return {
-        "kind": int(rule.role), "p": float(10**power), "pb": float(10**decimals), "low": whole[0], "high": whole[1],
-        "open": (-1 if low is not None else 1) if is_open else 0, "way": way, "exceeds": exceeding is not None,
-    }  # fmt: skip

@@ -11,7 +11,7 @@ from targets.errors import Problem, TargetsError, quoted
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-__all__ = ["ENGINES", "Asking", "Frame", "Opened", "beside", "opened", "unpivoted", "worked_out"]
+__all__ = ["ENGINES", "Asking", "Frame", "Opened", "beside", "named", "opened", "unpivoted", "worked_out"]
 
 Frame = nw.LazyFrame[Any]
 ENGINES = ("polars", "pandas", "pyarrow", "duckdb", "ibis", "pyspark")
@@ -82,14 +82,15 @@ def unpivoted(frame: Frame, on: Sequence[str], index: Sequence[str], names: tupl
     if not frame.implementation.is_duckdb():
         return frame.unpivot(on=list(on), index=list(index), variable_name=names[0], value_name=names[1])
     # The relation itself is asked: narwhals asks the default connection, which knows no other one's tables.
-    one, other = map(_named, names)
-    columns, every = (", ".join(map(_named, some)) for some in (on, (*index, *names)))
+    one, other = map(named, names)
+    columns, every = (", ".join(map(named, some)) for some in (on, (*index, *names)))
     wide = frame.select(*index, *on).to_native()
     query = f"SELECT {every} FROM targets_figures UNPIVOT INCLUDE NULLS ({other} FOR {one} IN ({columns}))"  # noqa: S608 - names are quoted
     return _wrapped(Asking(wide)(query, wide))
 
 
-def _named(column: str) -> str:
+def named(column: str) -> str:
+    """Write the name of a column as SQL does."""
     return '"' + column.replace('"', '""') + '"'
 
 
