@@ -210,8 +210,8 @@ def test_two_tables_of_one_connection_are_judged_apart_and_leave_nothing_behind(
     assert [[(row[0], row[3]) for row in found.fetchall()] for found in wide] == [[("a", "missed")], [("b", "exceeded")]]
     long = [table.project("s AS subject, p AS period, 'm' AS indicator, m AS actual") for table in tables]
     judged_both = [evaluate_frame(ruleset, table) for table in long]
-    assert [found.fetchone()[3] for found in judged_both] == ["missed", "exceeded"]
-    assert judged_both[0].union(judged_both[1]).aggregate("count(*)").fetchone() == (2,)
+    assert [found.fetchall()[0][3] for found in judged_both] == ["missed", "exceeded"]
+    assert judged_both[0].union(judged_both[1]).aggregate("count(*)").fetchall() == [(2,)]
     assert connection.sql("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall() == []
 
 
