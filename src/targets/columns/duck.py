@@ -12,7 +12,7 @@ from targets.columns.lacking import base_of, lacking, odd, reason
 from targets.columns.numbers import AMOUNTS, SHARES, finite, unfinite
 from targets.columns.params import SCALED, Params
 from targets.columns.quick import QUICK
-from targets.columns.rules import Role, table_of
+from targets.columns.rules import Role
 from targets.columns.stages import Stages, begun
 from targets.columns.terms import Term, col, lit, quoted, when
 from targets.outcome import Verdict
@@ -31,7 +31,11 @@ _CARRIED = ("target", "weight", "severity")
 
 
 def in_one_query(
-    figures: Frame, ask: Ask, with_tables: Callable[[Frame, Ask, Term], Frame], decided: Callable[[Stages, Ask], Stages]
+    figures: Frame,
+    ask: Ask,
+    table: Mapping[str, list[Any]],
+    with_tables: Callable[[Frame, Ask, Term], Frame],
+    decided: Callable[[Stages, Ask], Stages],
 ) -> Frame:
     """Judge figures by the rules of their indicators.
 
@@ -39,7 +43,7 @@ def in_one_query(
     """
     import polars as pl  # noqa: PLC0415 - makes the small tables that figures of DuckDB stand beside
 
-    table, rules = table_of(ask.rules), Params(counted_of(ask.rules), is_polars=False)
+    rules = Params(counted_of(ask.rules), is_polars=False)
     first = {name: table[name] for name in ("indicator", "_rule", "_class", *_CARRIED)} | rules.varying()
     rest = {name: values for name, values in table.items() if name not in ("indicator", "_rule", "_class", *_CARRIED)}
     whole = pl.DataFrame(rest).select(pl.struct(pl.all()).implode().alias("_rules")).to_arrow()
