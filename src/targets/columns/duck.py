@@ -74,14 +74,12 @@ def _weighed(columns: Sequence[str], ask: Ask, rules: Params) -> str:
         return rules.of(name).text(names)
 
     p, most = of("p"), min(MOST, EXACT // max(1, *(abs(end) for end in _scaling(rules))))
-    base = "1"
+    scales = [f"WHEN {of('kind')} = {int(Role.VALUE)} THEN 1"]
     for kind, role in rules.bases:
         number = f"TRY_CAST({role} * {of('pb')} AS BIGINT)"
         fits = f"{number} BETWEEN 1 AND {most} AND {number}::DOUBLE / {of('pb')} = {role}"
-        scale = f"CASE WHEN {fits} THEN {number} ELSE 0 END" if role in ask.roles else "0"
-        base = f"CASE WHEN {of('kind')} = {kind} THEN {scale} ELSE {base} END"
-    if any(kind > Role.PREVIOUS for kind in rules.params["kind"]):
-        base = f"CASE WHEN {of('kind')} > {int(Role.PREVIOUS)} THEN 0 ELSE {base} END"
+        scales += [f"WHEN {of('kind')} = {kind} THEN CASE WHEN {fits} THEN {number} ELSE 0 END"] if role in ask.roles else []
+    base = "1" if rules.all("kind", int(Role.VALUE)) else f"CASE {' '.join(scales)} ELSE 0 END"
     alone = [f"NOT {one.text(names)}" for one in odd(ask.roles, rules)]
     alone += [f'NOT "_rough_{role}"' for role in AMOUNTS if f"_rough_{role}" in columns]
     others = [role for role in (*AMOUNTS[1:], *SHARES) if role in ask.roles and not {f"_rough_{role}", f"_long_{role}"} & {*columns}]
