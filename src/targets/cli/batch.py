@@ -7,10 +7,10 @@ from contextlib import ExitStack
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from typing import TYPE_CHECKING, Any
 
-from targets.cli.output import colours, one_for_stdout, spare_inputs, whole, width, write
+from targets.cli.output import colours, one_for_stdout, spare_inputs, whole, width, writable, write
 from targets.cli.progress import Progress
 from targets.cli.rejects import Rejects
 from targets.cli.selection import selected
@@ -90,7 +90,8 @@ def _judged(ruleset: Ruleset, files: Sequence[DataFile], args: argparse.Namespac
         sections = _sections(ruleset, args.lang) if args.by == "section" else None
         totals = Totals(("target", "subject", "period", *keep), sections)
         progress = stack.enter_context(Progress(args.lang))
-        folder = Path(stack.enter_context(TemporaryDirectory(prefix=".targets-batch-", dir=home)))
+        with writable(args.output or gettempdir()):
+            folder = Path(stack.enter_context(TemporaryDirectory(prefix=".targets-batch-", dir=home, ignore_cleanup_errors=True)))
         run = Run(ruleset, found, args, rejects, progress, folder, keep, totals)
         return _summary(run, on_spark(run) if args.engine == "spark" else embedded(run))
 

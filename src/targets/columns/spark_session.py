@@ -1,0 +1,132 @@
+"""Spark itself: started quietly, stopped behind whoever asked for it, and its failures told in one line each."""
+
+from __future__ import annotations
+
+import re
+import socket
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from targets.columns.spark_tables import path_of
+from targets.errors import Place, Problem, TargetsError, clipped, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+__all__ = ["session", "told"]
+
+_SECONDS = 5
+_SETTINGS = {
+    "spark.ui.showConsoleProgress": "false",
+    # Verdicts must not depend on how a machine is set up: nothing is skipped, guessed or spelled in another way.
+    "spark.sql.files.ignoreCorruptFiles": "false", "spark.sql.files.ignoreMissingFiles": "false",
+    "spark.sql.ansi.enabled": "false", "spark.sql.caseSensitive": "true",
+}  # fmt: skip
+_CAUSE = re.compile(r"^(Caused by: |: |Exception in thread \"\w+\" )?(?:[\w$]+\.)+(\w+): *(.*)$", re.MULTILINE)
+_URI = re.compile(r"file:/[^\s,;]+")
+_WAYS = {
+    r"No space left|quota exceeded|File too large":
+        "make room where the outcomes go and where Spark keeps its work (`spark.local.dir`)",
+    r"OutOfMemory|heap space|GC overhead": "give Spark more memory (`spark.driver.memory`, `spark.executor.memory`)",
+    r"Permission denied|AccessControl|Read-only file system|Mkdirs failed": "choose a folder that all machines of Spark may write into",
+    r"does not exist|FileNotFound|NoSuchFile": "all machines have to see the files in the same place, and nobody may change them meanwhile",
+}  # fmt: skip
+_GONE = ("Py4JNetworkError", "ConnectionRefusedError", "ConnectionResetError", "EOFError")
+
+
+@contextmanager
+def session(master: str | None, log: BinaryIO | None) -> Iterator[Any]:
+    """Start Spark, and stop it in the end; what it prints goes into `log`, or where this program prints.
+
+    Raises TargetsError where it does not start, as without Java.
+    """
+    _reach(master)
+    try:
+        spark = _started(master, log)
+    except Exception as error:
+        said = _text(error) if log is None else Path(log.name).read_text("utf-8", "replace")
+        lines = [line for line in said.splitlines() if line.strip()] or [_text(error)]
+        line = _cause(said) or lines[-1]
+        raise TargetsError(
+            Problem(f"Spark does not start: {_line(line)}", help="it needs Java 17, and `--master` an address that answers")
+        ) from error
+    try:
+        yield spark
+    finally:
+        with suppress(Exception):  # it may be gone already
+            spark.stop()
+
+
+def _started(master: str | None, log: BinaryIO | None) -> Any:
+    from pyspark import SparkConf, SparkContext, java_gateway  # noqa: PLC0415 - only where Spark was asked for
+    from pyspark.sql import SparkSession  # noqa: PLC0415
+
+    conf = SparkConf().setAppName("targets").setAll(list(_SETTINGS.items()))
+    conf = conf.setMaster(master) if master else conf
+    launch: Any = java_gateway.launch_gateway
+    context = SparkContext(conf=conf, gateway=launch(conf, {} if log is None else {"stdout": log, "stderr": log}))
+    context.setLogLevel("ERROR")
+    return SparkSession.builder.getOrCreate()
+
+
+def _reach(master: str | None) -> None:
+    """Ask whether anybody listens where a master should be: Spark itself asks for a minute. Raises TargetsError."""
+    if master is None or not master.startswith("spark://"):
+        return
+    for one in master.removeprefix("spark://").split(","):
+        host, _, port = one.rpartition(":")
+        with suppress(OSError, ValueError), socket.create_connection((host, int(port)), _SECONDS):
+            return
+    raise TargetsError(Problem(f"no Spark answers at {quoted(master)}", help="look at its address, or leave `--master` out to work here"))
+
+
+@contextmanager
+def told(files: Sequence[str]) -> Iterator[None]:
+    """Turn a failure of Spark into a problem: which of the files it speaks of, one line of its cause, and a way out."""
+    try:
+        yield
+    except Exception as error:
+        if not _is_failure(error):
+            raise
+        raise TargetsError(_problem(error, files)) from error
+
+
+def _is_failure(error: Exception) -> bool:
+    """Whether Spark has failed at its work; what it says of a question that was put wrongly is our own bug."""
+    of, name = type(error).__module__, type(error).__name__
+    if name == "AnalysisException":
+        return "[PATH_NOT_FOUND]" in _text(error)
+    return of.startswith(("py4j", "pyspark.errors.exceptions.captured")) or name in _GONE
+
+
+def _problem(error: Exception, files: Sequence[str]) -> Problem:
+    text = _text(error)
+    cause = _line(_cause(text) or text)
+    if type(error).__name__ in _GONE or ("SparkContext" in cause and ("shut down" in cause or "stopped" in cause)):
+        return Problem("Spark has stopped before it was done", help="look at its own log; it may have run out of memory, or been stopped")
+    ways = (way for pattern, way in _WAYS.items() if re.search(pattern, text))
+    way = next(ways, None)
+    named = {path_of(uri.rstrip(".'\"")) for uri in _URI.findall(text)}
+    of = next((file for file in files if str(Path(file).resolve()) in named), None)
+    if of is not None:
+        return Problem(f"Spark cannot read it: {cause}", Place(of), way or "write the file again, or leave it out")
+    return Problem(f"Spark has failed: {cause}", help=way or "`--engine polars` judges the same files on this machine")
+
+
+def _text(error: Exception) -> str:
+    with suppress(Exception):  # some ask Spark what to say, which may be gone
+        return str(error)
+    return type(error).__name__
+
+
+def _cause(text: str) -> str | None:
+    """Give the innermost cause that a stack of Java names, without the stack."""
+    found = [(lead, kind, said) for lead, kind, said in _CAUSE.findall(text)]
+    inner = [one for one in found if one[0] == "Caused by: "] or found[:1]
+    return None if not inner else inner[-1][2] or inner[-1][1]
+
+
+def _line(text: str) -> str:
+    line = " ".join(text.split())
+    return clipped(line) if not line.isprintable() else line[:200]
