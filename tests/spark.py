@@ -17,7 +17,8 @@ def session() -> Any:
         warnings.simplefilter("ignore")  # Spark's own start says things about sockets that nobody here can help
         builder = sql.SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false")
         builder = builder.config("spark.sql.shuffle.partitions", "1").config("spark.driver.host", "127.0.0.1")
-        # Plans are long and rows are few: compiling Java for them takes longer than anything else.
+        # Plans are long and rows are few: compiling Java for them takes longer than anything else, whoever compiles.
+        builder = builder.config("spark.driver.extraJavaOptions", "-XX:TieredStopAtLevel=1")
         spark = builder.config("spark.sql.codegen.wholeStage", "false").config("spark.sql.adaptive.enabled", "false").getOrCreate()
     spark.sparkContext.setLogLevel("OFF")
     return spark

@@ -12,6 +12,7 @@ from targets.columns.faults import FAULTS, UNREADABLE, odd_grades
 from targets.columns.misfit import misfit_of
 from targets.columns.numbers import AMOUNTS, COUNTS, KEYS, NUMBERS
 from targets.columns.running import judged_indicators
+from targets.columns.spark_tables import small
 from targets.numerals import normal
 from targets.units import Kind
 
@@ -129,8 +130,8 @@ def _joined(table: Any, rows: Sequence[tuple[Any, ...]], columns: Mapping[str, s
     """Join a small table of texts on the columns that stand beside its own; an empty text is one, too."""
     from pyspark.sql import functions as f  # noqa: PLC0415
 
-    small = f.broadcast(table.sparkSession.createDataFrame(rows, ", ".join(f"{name} string" for name in columns)))
-    return table.join(small, [f.col(other).eqNullSafe(f.col(name)) for name, other in columns.items() if other is not None], "left")
+    beside = small(table.sparkSession, rows, dict.fromkeys(columns, "string"))
+    return table.join(beside, [f.col(other).eqNullSafe(f.col(name)) for name, other in columns.items() if other is not None], "left")
 
 
 def _with_grades(table: Any, ruleset: Ruleset, asked: set[tuple[str | None, str | None]]) -> Any:

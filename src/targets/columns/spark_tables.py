@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from targets.columns.parquet import Sheet
 
-__all__ = ["path_of", "read_of", "sheets_on", "stored_on", "uri_of"]
+__all__ = ["path_of", "read_of", "sheets_on", "small", "stored_on", "uri_of"]
 
 _FILE = "_file"
 _SIGNS = re.compile(r"([\\*?{}\[\]])")
@@ -48,6 +49,15 @@ def stored_on(spark: Any, folder: Path) -> Any:
 def read_of(path: str | Path) -> str:
     """Name a file to be read, where some signs stand for others."""
     return _SIGNS.sub(r"\\\1", uri_of(path))
+
+
+def small(spark: Any, rows: Sequence[tuple[Any, ...]], types: Mapping[str, str]) -> Any:
+    """Make a small table that is joined to large ones, without a Python beside each worker."""
+    from pyspark.sql import functions as f  # noqa: PLC0415 - only where Spark was asked for
+
+    text = f.lit(json.dumps([dict(zip(types, row, strict=True)) for row in rows]))
+    fields = ", ".join(f"{name}: {kind}" for name, kind in types.items())
+    return f.broadcast(spark.range(1).select(f.inline(f.from_json(text, f"array<struct<{fields}>>"))))
 
 
 def sheets_on(spark: Any, sheets: Mapping[int, Sheet], keep: Sequence[str], schema: Mapping[str, Any]) -> Any:
@@ -101,7 +111,7 @@ def _group(spark: Any, sheets: Mapping[int, Sheet], keep: Sequence[str], schema:
     chosen = [column.alias(role) for role, column in columns.items()]
     path = f.regexp_replace("_metadata.file_path", "^file:/+", "file:///")  # there are two ways to write it
     found = table.select(path.alias(_FILE), *chosen)
-    return found.join(f.broadcast(_numbers(spark, table, sheets)), _FILE).drop(_FILE)
+    return found.join(_numbers(spark, table, sheets), _FILE).drop(_FILE)
 
 
 def _numbers(spark: Any, table: Any, sheets: Mapping[int, Sheet]) -> Any:
@@ -111,7 +121,7 @@ def _numbers(spark: Any, table: Any, sheets: Mapping[int, Sheet]) -> Any:
     if missing := [sheets[number] for number in sheets.keys() - set(seen.values())]:
         help_ = "a name that begins with `_` or `.` is hidden from it; and every machine has to see the file in the same place"
         raise TargetsError(*(Problem("Spark does not see this file", Place(sheet.path), help_) for sheet in missing))
-    return spark.createDataFrame(list(seen.items()), f"{_FILE} string, file int")
+    return small(spark, list(seen.items()), {_FILE: "string", "file": "int"})
 
 
 def _column(role: str, name: str, dtype: Any, wanted: Any) -> Any:
