@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from contextlib import ExitStack
 from datetime import datetime
@@ -81,6 +82,8 @@ def on_spark(run: Run) -> int:
         raise TargetsError(Problem("exists already, and Spark writes a folder", Place(str(out)), "name a new one, or remove it"))
     _refuse_distant(run, args.master or "local")
     with ExitStack() as stack:
+        if not args.debug:
+            logging.disable()  # what becomes of Spark is said by this program, and once
         log = None if args.debug else stack.enter_context((run.folder / "spark.log").open("wb"))
         spark = stack.enter_context(session(args.master, log))
         stack.enter_context(told(paths))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import signal
 import socket
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from subprocess import TimeoutExpired
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from targets.columns.spark_tables import path_of
@@ -53,9 +55,25 @@ def session(master: str | None, log: BinaryIO | None) -> Iterator[Any]:
         ) from error
     try:
         yield spark
-    finally:
+        spark.stop()
+    except BaseException:
+        _end(spark)
+        raise
+
+
+def _end(spark: Any) -> None:
+    """End a Spark that is in the middle of something: nothing is written any more once this is over."""
+    process = getattr(spark.sparkContext._gateway, "proc", None)  # noqa: SLF001 - it answers to nobody while it works
+    if process is None:
         with suppress(Exception):  # it may be gone already
             spark.stop()
+        return
+    process.terminate()
+    try:
+        process.wait(_SECONDS)
+    except TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _started(master: str | None, log: BinaryIO | None) -> Any:
@@ -65,7 +83,13 @@ def _started(master: str | None, log: BinaryIO | None) -> Any:
     conf = SparkConf().setAppName("targets").setAll(list(_SETTINGS.items()))
     conf = conf.setMaster(master) if master else conf
     launch: Any = java_gateway.launch_gateway
+    interrupt = signal.getsignal(signal.SIGINT)
     context = SparkContext(conf=conf, gateway=launch(conf, {} if log is None else {"stdout": log, "stderr": log}))
+    if signal.getsignal(signal.SIGINT) is not interrupt:  # PySpark's own asks Spark to cancel in the middle of another question
+        signal.signal(signal.SIGINT, interrupt)
+    # Nobody reads what the server of PySpark says of a Spark that has gone: that is told once.
+    server: Any = context._accumulatorServer  # noqa: SLF001
+    server.handle_error = lambda *_: None
     context.setLogLevel("ERROR")
     return SparkSession.builder.getOrCreate()
 
