@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import warnings
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @cache
@@ -22,3 +25,14 @@ def session() -> Any:
         spark = builder.config("spark.sql.codegen.wholeStage", "false").config("spark.sql.adaptive.enabled", "false").getOrCreate()
     spark.sparkContext.setLogLevel("OFF")
     return spark
+
+
+def quick(folder: Path) -> dict[str, str]:
+    """Set a Spark of its own up for few rows: what the environment of a command says."""
+    (folder / "conf").mkdir(parents=True)
+    lines = {
+        "spark.ui.enabled": "false", "spark.driver.host": "127.0.0.1", "spark.sql.codegen.wholeStage": "false",
+        "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1",
+    }  # fmt: skip
+    (folder / "conf" / "spark-defaults.conf").write_text("\n".join(map(" ".join, lines.items())), encoding="utf-8")
+    return {"SPARK_CONF_DIR": str(folder / "conf")}

@@ -71,12 +71,10 @@ def _need(engine: str) -> None:
 
 def _judged(ruleset: Ruleset, files: Sequence[DataFile], args: argparse.Namespace) -> Summary:
     from targets.cli.batch_runs import Run, embedded, on_spark  # noqa: PLC0415 - engines are imported once it is known what for
-    from targets.columns.rules import compiled  # noqa: PLC0415
     from targets.columns.totals import Totals  # noqa: PLC0415
     from targets.reading.data import opened  # noqa: PLC0415
 
-    if (why := compiled(ruleset).why) and args.engine != "polars":
-        raise TargetsError(*(replace(problem, help="use `--engine polars`, or choose other targets with `--select`") for problem in why))
+    _refuse(ruleset, args.engine)
     keep = () if args.by in (None, "subject", "target", "period", "section") else (args.by,)
     found = opened(files, ruleset, dict(args.columns), args.ids, keep)
     for note in found.notes:
@@ -94,6 +92,18 @@ def _judged(ruleset: Ruleset, files: Sequence[DataFile], args: argparse.Namespac
             folder = Path(stack.enter_context(TemporaryDirectory(prefix=".targets-batch-", dir=home, ignore_cleanup_errors=True)))
         run = Run(ruleset, found, args, rejects, progress, folder, keep, totals)
         return _summary(run, on_spark(run) if args.engine == "spark" else embedded(run))
+
+
+def _refuse(ruleset: Ruleset, engine: str) -> None:
+    """Refuse targets that cannot be judged on an engine, or in columns at all, with the way out of a command. Raises TargetsError."""
+    from targets.columns.rules import compiled  # noqa: PLC0415 - engines are imported once it is known what for
+
+    try:
+        why, way = compiled(ruleset).why, "use `--engine polars`"
+    except TargetsError as error:
+        why, way, engine = error.problems, "judge it with `targets check`", ""
+    if why and engine != "polars":
+        raise TargetsError(*(replace(problem, help=f"{way}, or choose other targets with `--select`") for problem in why))
 
 
 def _summary(run: Run, rows: int) -> Summary:

@@ -9,8 +9,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from subprocess import TimeoutExpired
 from typing import TYPE_CHECKING, Any, BinaryIO
+from urllib.parse import unquote
 
-from targets.columns.spark_tables import path_of
 from targets.errors import Place, Problem, TargetsError, clipped, quoted
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ _SETTINGS = {
     "spark.sql.ansi.enabled": "false", "spark.sql.caseSensitive": "true",
 }  # fmt: skip
 _CAUSE = re.compile(r"^(Caused by: |: |Exception in thread \"\w+\" )?(?:[\w$]+\.)+(\w+): *(.*)$", re.MULTILINE)
-_URI = re.compile(r"file:/[^\s,;]+")
 _WAYS = {
     r"No space left|quota exceeded|File too large":
         "make room where the outcomes go and where Spark keeps its work (`spark.local.dir`)",
@@ -129,10 +128,10 @@ def _problem(error: Exception, files: Sequence[str]) -> Problem:
     cause = _line(_cause(text) or text)
     if type(error).__name__ in _GONE or ("SparkContext" in cause and ("shut down" in cause or "stopped" in cause)):
         return Problem("Spark has stopped before it was done", help="look at its own log; it may have run out of memory, or been stopped")
+    said = "\n".join((text, unquote(text), re.sub(r"\\(.)", r"\1", text)))  # a file is named as it is, encoded, or as it was asked for
     ways = (way for pattern, way in _WAYS.items() if re.search(pattern, text))
     way = next(ways, None)
-    named = {path_of(uri.rstrip(".'\"")) for uri in _URI.findall(text)}
-    of = next((file for file in files if str(Path(file).resolve()) in named), None)
+    of = next((file for file in files if re.search(rf"file:(//)?{re.escape(str(Path(file).resolve()))}(?!\w)", said)), None)
     if of is not None:
         return Problem(f"Spark cannot read it: {cause}", Place(of), way or "write the file again, or leave it out")
     return Problem(f"Spark has failed: {cause}", help=way or "`--engine polars` judges the same files on this machine")
