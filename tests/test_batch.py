@@ -268,6 +268,13 @@ def test_a_group_that_differs_within_a_subject_is_told_and_gives_no_second_verdi
     assert [(reject.kind, reject.line, reject.value) for reject in rejects] == [("disagrees", 2, "B")]
 
 
+def test_the_group_that_stands_first_in_the_file_counts_even_on_a_row_that_cannot_be_read(tmp_path: Path) -> None:
+    lines = ("subject,period,indicator,actual,huyen", "An,2024,khac,1,A", "An,2024,lua,nhiều,B", "An,2024,bao-hiem,96 %,C")
+    (tmp_path / "f.csv").write_text("\n".join(lines), encoding="utf-8")
+    run("batch", str(tmp_path / "f.csv"), *PLAIN, "--by", "huyen", "-o", str(tmp_path / "out.csv"))
+    assert set(pl.read_csv(tmp_path / "out.csv")["huyen"]) == {"A"}
+
+
 def test_weights_add_up_exactly_in_any_order() -> None:
     import narwhals.stable.v2 as nw
 

@@ -119,7 +119,7 @@ def folder_of(path: Path) -> list[Path]:
             [{"subject": 1, "actual": Decimal("1.10"), "count": None}, {"subject": 2, "actual": Decimal("9999999999999999.99"), "count": 3}],
             {"subject": pl.Int16, "actual": pl.Decimal(20, 2), "count": pl.UInt8},
         ).with_columns(
-            pl.lit(2024.0).alias("period"), pl.lit("lua").alias("indicator"), pl.lit(True).alias("huyen"),
+            pl.Series("period", [2024.0, float("nan")]), pl.lit("lua").alias("indicator"), pl.lit(True).alias("huyen"),
             pl.lit(0).cast(pl.Time).alias("nobody reads this"), pl.lit(0).cast(pl.Datetime("ns")).alias("`nor` this"),
         ),
     }  # fmt: skip

@@ -116,7 +116,7 @@ def _role(role: str, name: str, dtype: Any) -> pl.Expr:
     """Keys are text, empty ones none; numbers keep their type, so that whoever judges can refuse it."""
     column = pl.col(name)
     if role in KEYS:
-        text = (column.cast(pl.Int64) if dtype.is_float() and role == "period" else column).cast(pl.String).str.strip_chars()
+        text = (column.cast(pl.Int64, strict=False) if dtype.is_float() and role == "period" else column).cast(pl.String).str.strip_chars()
         return pl.when(text != "").then(text).alias(role)
     if role in ("unit", "grade", "done", "tags", "fault") and dtype in (pl.Categorical, pl.Enum, pl.Null):
         return column.cast(pl.String).alias(role)

@@ -44,7 +44,7 @@ def brought(odd: Any, schema: Mapping[str, Any], ruleset: Ruleset, keep: Sequenc
 
 
 def cleaned_on_spark(table: Any, ruleset: Ruleset, keep: Sequence[str]) -> OnSpark:
-    """Ask of a table what `cleaned` asks of a part: Law: both mark the same rows (`tests/test_batch_engines.py`)."""
+    """Ask of a table what `cleaned` asks of a part. Law: both mark the same rows (`tests/test_batch_engines.py`)."""
     from pyspark.sql import Window  # noqa: PLC0415 - only where Spark was asked for
     from pyspark.sql import functions as f  # noqa: PLC0415
 

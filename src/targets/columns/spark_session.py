@@ -25,7 +25,7 @@ _SETTINGS = {
     "spark.sql.files.ignoreCorruptFiles": "false", "spark.sql.files.ignoreMissingFiles": "false",
     "spark.sql.ansi.enabled": "false", "spark.sql.caseSensitive": "true",
 }  # fmt: skip
-_CAUSE = re.compile(r"^(Caused by: |: |Exception in thread \"\w+\" )?(?:[\w$]+\.)+(\w+): *(.*)$", re.MULTILINE)
+_CAUSE = re.compile(r"^(Caused by: |: |Exception in thread \"[^\"]+\" )?(?:[\w$]+\.)+(\w+): *(.*)$", re.MULTILINE)
 _WAYS = {
     r"No space left|quota exceeded|File too large":
         "make room where the outcomes go and where Spark keeps its work (`spark.local.dir`)",

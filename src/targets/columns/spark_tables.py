@@ -132,7 +132,7 @@ def _column(role: str, name: str, dtype: Any, wanted: Any) -> Any:
         return f.lit(None).cast(_ddl(wanted))
     column = f.col(_named(name))
     if role == "period" and dtype.is_float():
-        column = column.cast("bigint")
+        column = f.when(f.abs(column) < 2.0**63, column.cast("bigint"))
     return column.cast(_ddl(wanted))
 
 
