@@ -21,6 +21,7 @@ pytest.importorskip("narwhals", reason="needs the extra targets[frames]")
 pytest.importorskip("pyarrow", reason="needs the extra targets[frames]")
 pytest.importorskip("pyspark", reason="needs the extra targets[spark]")
 
+from targets.columns import spark_session  # noqa: E402
 from targets.columns.parquet import Sheet, opened_sheet  # noqa: E402
 from targets.columns.spark_session import told  # noqa: E402
 from targets.columns.spark_tables import sheets_on  # noqa: E402
@@ -119,6 +120,14 @@ def test_a_file_that_spark_takes_for_hidden_and_names_that_it_spells_otherwise_a
     pl.DataFrame([FIGURES | {"subject": 0.1}]).write_parquet(tmp_path / "c.parquet")
     with pytest.raises(targets.TargetsError, match="column `subject` is `Float64`, and Spark spells that in another way"):
         table_of(sheets(tmp_path / "c.parquet"))
+
+
+def test_of_a_stack_of_java_the_innermost_cause_is_told() -> None:
+    text = ": a.b.SparkException: Job aborted\n\tat a.b.C\nCaused by: a.IOException: {}error=2, No such file\n\tat a.D\nCaused by: a.Io: error=2, No such file\n\t... 9 more"
+    assert spark_session._cause(text.format('Cannot run program "x": ')) == 'Cannot run program "x": error=2, No such file'
+    assert spark_session._cause(text.format("a.Io: ")) == "error=2, No such file"
+    assert spark_session._cause(": a.b.SparkException: Job aborted\n\tat a.b.C") == "Job aborted"
+    assert spark_session._cause("nothing of the kind") is None
 
 
 def test_what_is_our_own_bug_is_not_called_a_failure_of_spark() -> None:

@@ -146,8 +146,10 @@ def _text(error: Exception) -> str:
 def _cause(text: str) -> str | None:
     """Give the innermost cause that a stack of Java names, without the stack."""
     found = [(lead, kind, said) for lead, kind, said in _CAUSE.findall(text)]
-    inner = [one for one in found if one[0] == "Caused by: "] or found[:1]
-    return None if not inner else inner[-1][2] or inner[-1][1]
+    inner = [said or kind for lead, kind, said in found if lead == "Caused by: "] or [said or kind for _, kind, said in found[:1]]
+    # `Cannot run program X: error=2` says more than the `error=2` in it, but for the name of a class in front.
+    told = [said for said in inner if said.endswith(inner[-1]) and not _CAUSE.match(said)]
+    return max(told or inner[-1:], key=len, default=None)
 
 
 def _line(text: str) -> str:
