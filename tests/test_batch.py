@@ -29,6 +29,7 @@ from targets.columns.running import judged_indicators  # noqa: E402
 from targets.columns.summary import sums  # noqa: E402
 from targets.columns.totals import Totals  # noqa: E402
 from tests.laws import test_batch as law  # noqa: E402
+from tests.spark import quick  # noqa: E402
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -267,6 +268,13 @@ def test_a_group_that_differs_within_a_subject_is_told_and_gives_no_second_verdi
     assert [(reject.kind, reject.line, reject.value) for reject in rejects] == [("disagrees", 2, "B")]
 
 
+def test_the_group_that_stands_first_in_the_file_counts_even_on_a_row_that_cannot_be_read(tmp_path: Path) -> None:
+    lines = ("subject,period,indicator,actual,huyen", "An,2024,khac,1,A", "An,2024,lua,nhiều,B", "An,2024,bao-hiem,96 %,C")
+    (tmp_path / "f.csv").write_text("\n".join(lines), encoding="utf-8")
+    run("batch", str(tmp_path / "f.csv"), *PLAIN, "--by", "huyen", "-o", str(tmp_path / "out.csv"))
+    assert set(pl.read_csv(tmp_path / "out.csv")["huyen"]) == {"A"}
+
+
 def test_weights_add_up_exactly_in_any_order() -> None:
     import narwhals.stable.v2 as nw
 
@@ -287,6 +295,27 @@ def test_what_is_missing_and_what_is_no_data_is_said_by_name(tmp_path: Path) -> 
     assert (ran.code, "not written in UTF-8" in ran.err, (tmp_path / "out.csv").exists()) == (2, True, False)
     with pytest.raises(targets.TargetsError, match="the folder holds no CSV"):
         data_files([str(HOME / "rules")])
+
+
+def test_plans_by_name_are_left_to_check_and_what_needs_them_is_refused_with_that_way_out(tmp_path: Path) -> None:
+    (tmp_path / "f.csv").write_text("subject,period,indicator,actual,plan.x,of_plan: x,notes\nAn,2024,lua,5,5,1 %,-\n", encoding="utf-8")
+    ran = run("batch", str(tmp_path / "f.csv"), *PLAIN)
+    assert (ran.code, ran.err.splitlines()) == (3, [
+        "columns that are not read: `notes`",
+        "plans by name are not read in a batch, `targets check` judges by them: `plan.x`, `of_plan: x`",
+    ])  # fmt: skip
+    rules = yaml.safe_load((HOME / RULES).read_text(encoding="utf-8"))
+    rules["targets"] = [
+        {"id": "P", "indicator": "lua", "at_least": "100 % of plan x"},
+        {"id": "Q", "indicator": "lua", "at_least": "5 tấn"},
+    ]
+    (tmp_path / "r.yaml").write_text(yaml.safe_dump(rules, allow_unicode=True), encoding="utf-8")
+    for engine in ("polars", "duckdb"):
+        ran = run("batch", str(tmp_path / "f.csv"), "--rules", str(tmp_path / "r.yaml"), "--engine", engine)
+        assert ran.code == 2
+        assert "target `P`: one of several plans, by its name, cannot be judged in columns\n" in ran.err
+        assert ran.err.endswith("  help: judge it with `targets check`, or choose other targets with `--select`\n")
+    assert run("batch", str(tmp_path / "f.csv"), "--rules", str(tmp_path / "r.yaml"), "--select", "Q").code == 0
 
 
 LARGE = 400
@@ -335,6 +364,7 @@ def test_spark_gives_the_same_outcomes_and_the_same_faults(tmp_path: Path) -> No
         out, rejects = tmp_path / f"{engine}.parquet", tmp_path / f"{engine}.csv"
         ran = run(
             "batch", str(tmp_path / "a.parquet"), *PLAIN, "--engine", engine, "--master", "local[2]", "-o", str(out), "--rejects", str(rejects), "--lang", "en",
+            env=quick(tmp_path / engine),
         )  # fmt: skip
         assert ran.code == 3, ran.err
         outcomes = pl.read_parquet(out if engine == "polars" else f"{out}/*.parquet").sort("subject", "target").to_dicts()

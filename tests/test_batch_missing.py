@@ -23,6 +23,7 @@ def test_an_engine_that_is_not_installed_is_named_with_what_installs_it() -> Non
     ("words", "said"),
     [
         (("--by", "actual"), "`actual` is nothing to group by"),
+        (("--by", "subject", "--by", "target"), "`subject` and `target` are two lists; ask for one at a time"),
         (("--ids", "ward"), "`ward` is not two columns"),
         (("--column", "actaul=x"), "`actaul=x` names no column of a role"),
         (("--rejects", "r.txt"), "`r.txt` does not end in .csv"),

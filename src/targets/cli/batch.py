@@ -7,10 +7,10 @@ from contextlib import ExitStack
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from typing import TYPE_CHECKING, Any
 
-from targets.cli.output import colours, one_for_stdout, spare_inputs, whole, width, write
+from targets.cli.output import colours, one_for_stdout, spare_inputs, whole, width, writable, write
 from targets.cli.progress import Progress
 from targets.cli.rejects import Rejects
 from targets.cli.selection import selected
@@ -71,12 +71,10 @@ def _need(engine: str) -> None:
 
 def _judged(ruleset: Ruleset, files: Sequence[DataFile], args: argparse.Namespace) -> Summary:
     from targets.cli.batch_runs import Run, embedded, on_spark  # noqa: PLC0415 - engines are imported once it is known what for
-    from targets.columns.rules import compiled  # noqa: PLC0415
     from targets.columns.totals import Totals  # noqa: PLC0415
     from targets.reading.data import opened  # noqa: PLC0415
 
-    if (why := compiled(ruleset).why) and args.engine != "polars":
-        raise TargetsError(*(replace(problem, help="use `--engine polars`, or choose other targets with `--select`") for problem in why))
+    _refuse(ruleset, args.engine)
     if args.by == "group" and not ruleset.groups:
         help_ = "write `groups: [core]` beside targets; a column of the data that is to be listed by has another name"
         raise TargetsError(Problem(f"no target of {quoted(ruleset.id)} stands in a group", help=help_))
@@ -93,9 +91,22 @@ def _judged(ruleset: Ruleset, files: Sequence[DataFile], args: argparse.Namespac
         sections = _sections(ruleset, args.lang) if args.by == "section" else None
         totals = Totals(("target", "subject", "period", *keep), sections)
         progress = stack.enter_context(Progress(args.lang))
-        folder = Path(stack.enter_context(TemporaryDirectory(prefix=".targets-batch-", dir=home)))
+        with writable(args.output or gettempdir()):
+            folder = Path(stack.enter_context(TemporaryDirectory(prefix=".targets-batch-", dir=home, ignore_cleanup_errors=True)))
         run = Run(ruleset, found, args, rejects, progress, folder, keep, totals)
         return _summary(run, on_spark(run) if args.engine == "spark" else embedded(run))
+
+
+def _refuse(ruleset: Ruleset, engine: str) -> None:
+    """Refuse targets that cannot be judged on an engine, or in columns at all, with the way out of a command. Raises TargetsError."""
+    from targets.columns.rules import compiled  # noqa: PLC0415 - engines are imported once it is known what for
+
+    try:
+        why, way = compiled(ruleset).why, "use `--engine polars`"
+    except TargetsError as error:
+        why, way, engine = error.problems, "judge it with `targets check`", ""
+    if why and engine != "polars":
+        raise TargetsError(*(replace(problem, help=f"{way}, or choose other targets with `--select`") for problem in why))
 
 
 def _summary(run: Run, rows: int) -> Summary:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from targets.cli.values import day, one_of
 
@@ -34,7 +34,11 @@ def _batch(command: argparse.ArgumentParser) -> None:
     command.add_argument("-o", "--output", metavar="OUT", type=_out, help="write every outcome into this file: .parquet or .csv")
     command.add_argument("--rejects", metavar="FILE", type=_csv, help="write a CSV of all that could not be read, with file and line")
     command.add_argument(
-        "--by", metavar="BY", type=_by, help="list in full: subject, target, period, section, group (of targets), or a column of the data"
+        "--by",
+        metavar="BY",
+        action=_Once,
+        type=_by,
+        help="list in full: subject, target, period, section, group (of targets), or a column of the data",
     )
     command.add_argument(
         "--ids", type=_ids, metavar="SUBJECT,PERIOD", help="the tables are wide: these two columns, and one for each indicator"
@@ -60,6 +64,16 @@ def _batch(command: argparse.ArgumentParser) -> None:
     command.add_argument("--exit-zero", action="store_true", help="exit with 0 whatever the verdicts are")
     command.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colours in the table (default: auto)")
     command.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the output (default: vi)")
+
+
+class _Once(argparse.Action):
+    """Takes an option that stands once: of two the last would win without a word."""
+
+    def __call__(self, _: argparse.ArgumentParser, namespace: argparse.Namespace, values: Any, __: str | None = None) -> None:
+        """Keep the value, or refuse the second."""
+        if (first := getattr(namespace, self.dest)) is not None:
+            raise argparse.ArgumentError(self, f"`{first}` and `{values}` are two lists; ask for one at a time")
+        setattr(namespace, self.dest, values)
 
 
 def _out(text: str) -> str:

@@ -13,7 +13,7 @@ from targets.errors import Place, Problem, TargetsError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["colours", "one_for_stdout", "spare_inputs", "whole", "width", "write"]
+__all__ = ["colours", "one_for_stdout", "spare_inputs", "whole", "width", "writable", "write"]
 
 
 def width() -> int:
@@ -74,7 +74,7 @@ def whole(path: str) -> Iterator[Path]:
     import tempfile  # noqa: PLC0415 - a table on a terminal needs none
 
     target = Path(path)
-    try:
+    with writable(path):
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
         os.close(handle)
         try:
@@ -84,5 +84,12 @@ def whole(path: str) -> Iterator[Path]:
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
+
+
+@contextmanager
+def writable(path: str) -> Iterator[None]:
+    """Say which file or folder it is that cannot be written. Raises TargetsError."""
+    try:
+        yield
     except OSError as error:
         raise TargetsError(Problem(f"cannot be written: {error.strerror or error}", Place(path))) from error

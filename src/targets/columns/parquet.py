@@ -16,14 +16,18 @@ if TYPE_CHECKING:
 
     from targets.ruleset import Ruleset
 
-__all__ = ["Sheet", "as_joined", "batches", "joined", "opened_sheet"]
+__all__ = ["EXACT", "TOO_LONG", "Sheet", "as_joined", "batches", "joined", "opened_sheet"]
 
 _BATCH = 250_000
-_EXACT = 1e15
+EXACT = 1e15
+TOO_LONG = "a number of more digits than a column of floats carries, beside columns of other types"
 
 
 class Sheet(NamedTuple):
-    """What a Parquet file holds: how many rows, the columns by role (a wide one: by indicator), those left out, and the types."""
+    """What a Parquet file holds: how many rows, the columns by role (a wide one: by indicator), and those left out.
+
+    `schema` are the types of the rows that can be judged, `types` those of the columns as they stand in the file.
+    """
 
     path: str
     rows: int
@@ -31,6 +35,7 @@ class Sheet(NamedTuple):
     wide: tuple[str, ...]
     unread: tuple[str, ...]
     schema: dict[str, Any]
+    types: dict[str, Any]
 
 
 def opened_sheet(path: str, ruleset: Ruleset, columns: Mapping[str, str], ids: tuple[str, str] | None, keep: Sequence[str]) -> Sheet:
@@ -61,7 +66,7 @@ def opened_sheet(path: str, ruleset: Ruleset, columns: Mapping[str, str], ids: t
         problems.append(Problem("no column is named as an indicator", Place(path), f"these are {known}"))
     if problems:
         raise TargetsError(*problems)
-    sheet = Sheet(path, rows, found, wide, tuple(n for n in names if n not in {*found.values(), *wide, *keep}), {})
+    sheet = Sheet(path, rows, found, wide, tuple(n for n in names if n not in {*found.values(), *wide, *keep}), {}, dict(empty.schema))
     return sheet._replace(schema=_schema(sheet, empty, ruleset, keep))
 
 
@@ -111,7 +116,7 @@ def _role(role: str, name: str, dtype: Any) -> pl.Expr:
     """Keys are text, empty ones none; numbers keep their type, so that whoever judges can refuse it."""
     column = pl.col(name)
     if role in KEYS:
-        text = (column.cast(pl.Int64) if dtype.is_float() and role == "period" else column).cast(pl.String).str.strip_chars()
+        text = (column.cast(pl.Int64, strict=False) if dtype.is_float() and role == "period" else column).cast(pl.String).str.strip_chars()
         return pl.when(text != "").then(text).alias(role)
     if role in ("unit", "grade", "done", "tags", "fault") and dtype in (pl.Categorical, pl.Enum, pl.Null):
         return column.cast(pl.String).alias(role)
@@ -146,14 +151,13 @@ def _is_long(column: pl.Expr, dtype: Any) -> pl.Expr:
     if not dtype.is_integer() and not dtype.is_decimal():
         return pl.lit(value=False)
     size = column.cast(pl.Float64).abs() * (10.0 ** (getattr(dtype, "scale", 0) or 0))
-    return (size > _EXACT).fill_null(value=False)
+    return (size > EXACT).fill_null(value=False)
 
 
 def _fault_of(long: pl.Expr) -> list[pl.Expr]:
-    why = "a number of more digits than a column of floats carries, beside columns of other types"
     return [
         pl.when(long).then(pl.lit(word)).otherwise(pl.lit(None, pl.String)).alias(name)
-        for name, word in (("fault", "unreadable"), ("why", why))
+        for name, word in (("fault", "unreadable"), ("why", TOO_LONG))
     ]
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from targets.errors import TargetsError, quoted
 from targets.reading.data_figures import Readings
-from targets.reading.data_rows import Header, Layout, header_of, rows_of
+from targets.reading.data_rows import Header, Layout, header_of, is_named_plan, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -65,8 +65,17 @@ def opened(
     unread = dict.fromkeys(
         name for names in (*(h.unread for h in headers.values()), *(s.unread for s in sheets.values())) for name in names
     )
-    notes = (f"columns that are not read: {', '.join(map(quoted, unread))}",) if unread else ()
-    return Opened(files, layout, headers, sheets, joined([*text, *(sheet.schema for sheet in sheets.values())]), rows, notes)
+    schema = joined([*text, *(sheet.schema for sheet in sheets.values())])
+    return Opened(files, layout, headers, sheets, schema, rows, tuple(_notes(list(unread))))
+
+
+def _notes(unread: Sequence[str]) -> Iterator[str]:
+    """Say which columns are not read, and who reads plans that have a name."""
+    named = list(filter(is_named_plan, unread))
+    if others := [name for name in unread if name not in named]:
+        yield f"columns that are not read: {', '.join(map(quoted, others))}"
+    if named:
+        yield f"plans by name are not read in a batch, `targets check` judges by them: {', '.join(map(quoted, named))}"
 
 
 def read(

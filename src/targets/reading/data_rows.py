@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from targets.codes import Code
 from targets.errors import Place, Problem, TargetsError, did_you_mean, quoted
+from targets.reading.headings import by_name as named_by
 from targets.reading.tables import COLUMNS
 
 if TYPE_CHECKING:
     from _csv import Reader as _Reader
     from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["Header", "Layout", "Rows", "header_of", "rows_of"]
+__all__ = ["Header", "Layout", "Rows", "header_of", "is_named_plan", "rows_of"]
 
 _KEYS = ("subject", "period", "indicator")
 _UNREAD = ("note", "vintage", "section")
 _FOR_PEOPLE = "#"
+_BY_NAME = ("plan", "of_plan")
 _BATCH = 100_000
 _NEAR = 0.8
 """How alike an unknown column is to a known one that was meant: `actaul` is, `province` is not `previous`."""
@@ -156,7 +158,7 @@ def _header(row: Sequence[str], layout: Layout, where: Place) -> Header:
             found.places[by_name[name]] = place
         elif name in wide:
             found.wide[wide[name]] = place
-        elif near := get_close_matches(name, [*by_name, *wide], n=1, cutoff=_NEAR):
+        elif not is_named_plan(name) and (near := get_close_matches(name, [*by_name, *wide], n=1, cutoff=_NEAR)):
             meant = f"did you mean {quoted(near[0])}? A column whose name begins with # is not read"
             problems.append(Problem(f"unknown column {quoted(name)}", at, meant, Code.UNKNOWN_KEY))
         else:
@@ -174,6 +176,12 @@ def _header(row: Sequence[str], layout: Layout, where: Place) -> Header:
     if problems:
         raise TargetsError(*problems)
     return found._replace(unread=tuple(unread))
+
+
+def is_named_plan(column: str) -> bool:
+    """Whether a column holds one of several plans, by its name: `plan.city`, `plan:city`."""
+    named = named_by(column.casefold())
+    return named is not None and named[0] in _BY_NAME
 
 
 def _no_csv(error: csv.Error, path: str, line: int) -> TargetsError:
