@@ -92,7 +92,9 @@ def _judged(ruleset: Ruleset, files: Sequence[DataFile], args: argparse.Namespac
         progress = stack.enter_context(Progress(args.lang))
         folder = Path(stack.enter_context(TemporaryDirectory(prefix=".targets-batch-", dir=home)))
         run = Run(ruleset, found, args, rejects, progress, folder, keep, totals)
-        return _summary(run, on_spark(run) if args.engine == "spark" else embedded(run))
+        rows = on_spark(run) if args.engine == "spark" else embedded(run)
+        rejects.close()
+        return _summary(run, rows)
 
 
 def _summary(run: Run, rows: int) -> Summary:
