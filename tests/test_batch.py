@@ -33,6 +33,7 @@ from tests.laws import test_batch as law  # noqa: E402
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.extras
 DATA, RULES = "examples/cac-xa-2024.csv", "examples/cac-xa-rules.yaml"
 PLAIN = ("--numbers", "vi", "--rules", RULES)
 

@@ -12,10 +12,11 @@ import pytest
 from targets.report.machine import schema_text
 from tests.conftest import run
 
-CASES = sorted(path.parent for path in (Path(__file__).parent / "golden").glob("*/command"))
+FOLDERS = sorted(path.parent for path in (Path(__file__).parent / "golden").glob("*/command"))
+CASES = [pytest.param(case, id=case.name, marks=[pytest.mark.extras] if case.name.startswith("batch") else []) for case in FOLDERS]
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", CASES)
 def test_a_command_prints_what_it_printed(case: Path, *, rewrite: bool) -> None:
     words = shlex.split((case / "command").read_text(encoding="utf-8"))
     if words[words.index("targets") + 1] == "batch":

@@ -20,6 +20,7 @@ pl = pytest.importorskip("polars", reason="needs the extra targets[frames]")
 from targets.columns import evaluate_frame, scoreboard, summarise  # noqa: E402
 from targets.columns.summary import COUNTS  # noqa: E402
 
+pytestmark = pytest.mark.extras
 SHARES = ("score", "lower", "upper", "completeness")
 
 
