@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import targets
+from targets.reading.data_figures import Readings
+from targets.reading.data_rows import Layout, header_of, rows_of
 from targets.reading.tree import read_json
 from targets.report.noted import note_text, warnings_of
 from tests.conftest import run
@@ -376,6 +378,17 @@ def test_a_list_that_a_separator_parted_is_refused_where_it_stands(tmp_path: Pat
 def test_a_whole_list_is_read_whatever_people_note_beside_it(tmp_path: Path, columns: str, row: str) -> None:
     outcome = listed(tmp_path, columns, row)
     assert (outcome.verdict, outcome.warnings) == (targets.Verdict.MET, ())
+
+
+def test_large_tables_refuse_a_list_that_a_separator_parted_row_by_row(tmp_path: Path) -> None:
+    readings = Readings(targets.load_ruleset(LISTED), "vi")
+    told = readings.told({"indicator": "list", "done": "tổ 1", "held": "tổ 3"})
+    assert (told.fault, told.role, told.done) == ("unreadable", "held", None)
+    assert readings.told({"indicator": "list", "done": "tổ 1; tổ 3", "held": "có"}).done == "tổ 1; tổ 3"
+    path, layout = tmp_path / "l.csv", Layout({}, None, (), ("list",))
+    path.write_text("subject;period;indicator;done;note\ns;1;list;a;b;\nt;1;list;a;;\nu;1;list;a;b;c\n", encoding="utf-8")
+    [rows] = rows_of(str(path), layout, header_of(str(path), layout))
+    assert ([line for line, *_ in rows.odd], rows.lines) == ([2, 4], [3])
 
 
 def test_a_note_that_is_an_item_of_the_list_is_told_with_its_place(tmp_path: Path) -> None:
