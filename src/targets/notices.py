@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from targets.ruleset import Ruleset, Target
     from targets.units import Unit
 
-__all__ = ["disagreements", "impossible_inputs", "notes_on", "remarks", "unused_waivers"]
+__all__ = ["disagreements", "notes_on"]
 
 
 def remarks(figure: Figure, target: Target, unit: Unit) -> tuple[Notice, ...]:
