@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import sqlite3
 from collections import Counter
+from contextlib import contextmanager
 from heapq import nsmallest
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
@@ -33,8 +35,6 @@ class Rejects:
         self.kinds: Counter[str] = Counter()
         self._first: list[Reject] = []
         if file is not None:
-            import sqlite3  # noqa: PLC0415 - only where all faults are written
-
             # Faults come part by part, and there may be more of them than memory holds: this sorts on disk, in a file of its own.
             self._found = sqlite3.connect("")
             self._found.execute("CREATE TABLE found (file, line, cells)")
@@ -49,15 +49,17 @@ class Rejects:
         self.kinds.update(reject.kind for reject in rejects)
         self._first = nsmallest(_EXAMPLES, [*self._first, *rejects], key=_order)
         if self._file is not None:
-            self._found.executemany("INSERT INTO found VALUES (?, ?, ?)", (self._row(reject) for reject in rejects))
+            with _as_of_files():
+                self._found.executemany("INSERT INTO found VALUES (?, ?, ?)", (self._row(reject) for reject in rejects))
 
     def close(self) -> None:
         """Write all faults, once there are no more."""
         if self._file is not None:
-            rows = self._found.execute("SELECT cells FROM found ORDER BY file, line, rowid")
-            text = TextIOWrapper(self._file, "utf-8", errors="backslashreplace", newline="", write_through=True)
-            csv.writer(text, lineterminator="\n").writerows(_rows(rows))
-            text.detach()
+            with _as_of_files():
+                rows = self._found.execute("SELECT cells FROM found ORDER BY file, line, rowid")
+                text = TextIOWrapper(self._file, "utf-8", errors="backslashreplace", newline="", write_through=True)
+                csv.writer(text, lineterminator="\n").writerows(_rows(rows))
+                text.detach()
             self._found.close()
 
     def _row(self, reject: Reject) -> tuple[int | str, int | None, str]:
@@ -70,6 +72,15 @@ class Rejects:
 
     def _path(self, reject: Reject) -> str:
         return reject.file if isinstance(reject.file, str) else self.paths[reject.file]
+
+
+@contextmanager
+def _as_of_files() -> Iterator[None]:
+    """Raise what a full disk does here as what it does everywhere: OSError, which whoever opened the file tells of."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise OSError(str(error)) from error
 
 
 def _order(reject: Reject) -> tuple[bool, int | str, int]:
