@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _CHUNK = 1_000_000
-_HANDS = {"polars": ("polars by hand, joined", "polars by hand, gathered"), "DuckDB": ("DuckDB by hand",)}
+_HANDS = {"polars": ("polars by hand, joined", "polars by hand, gathered"), "DuckDB": ("DuckDB by hand", "DuckDB by hand, by cases")}
 _GOAL, _LINEAR, _MEMORY = 1.3, 1.15, 2048
 
 
@@ -128,6 +128,17 @@ SELECT subject, period, target,
 FROM (SELECT *, CASE base WHEN 1 THEN 100 * actual / plan WHEN 2 THEN 100 * actual / previous ELSE actual END AS value
       FROM read_parquet('{path}') JOIN rules USING (indicator))
 """
+_SQL_BY_CASES = """
+SELECT subject, period, target,
+  CASE WHEN NOT known THEN 'undecided'
+    WHEN value < low OR value > high OR (strict AND (value = low OR value = high)) THEN 'missed'
+    WHEN NOT strict AND ((high IS NULL AND value > low) OR (low IS NULL AND value < high)) THEN 'exceeded' ELSE 'met' END AS verdict,
+  CASE WHEN value < low THEN low - value WHEN known AND value > high THEN value - high WHEN known THEN 0 END AS shortfall,
+  CASE WHEN known THEN CASE WHEN low IS NOT NULL THEN value / low ELSE high / value END END AS attainment
+FROM (SELECT *, coalesce(isfinite(value), false) AS known
+      FROM (SELECT *, CASE base WHEN 1 THEN 100 * actual / plan WHEN 2 THEN 100 * actual / previous ELSE actual END AS value
+            FROM read_parquet('{path}') JOIN rules USING (indicator)))
+"""
 
 
 def _polars(frame: pl.LazyFrame) -> None:
@@ -151,6 +162,7 @@ def runs(path: Path, number: int) -> dict[str, Callable[[], None]]:
         "targets on polars": lambda: _polars(evaluate_frame(of, pl.scan_parquet(path), complete=False)),
         "targets on polars, missing figures too": lambda: _polars(evaluate_frame(of, pl.scan_parquet(path))),
         "DuckDB by hand": lambda: _duckdb(connection.sql(_SQL.format(path=path))),
+        "DuckDB by hand, by cases": lambda: _duckdb(connection.sql(_SQL_BY_CASES.format(path=path))),
         "targets on DuckDB": lambda: _duckdb(evaluate_frame(of, connection.read_parquet(str(path)), complete=False)),
     }
 

@@ -199,3 +199,28 @@ def test_what_cannot_be_counted_is_refused_by_name(rule: dict[str, Any], columns
     with pytest.raises(targets.TargetsError) as caught:
         count_frame(rules_of({"indicator": "m", **rule}), pl.LazyFrame(columns))
     assert [problem.message for problem in caught.value.problems] == [message]
+
+
+def test_two_tables_of_one_connection_are_judged_apart_and_leave_nothing_behind() -> None:
+    duckdb = pytest.importorskip("duckdb")
+    ruleset = targets.load_ruleset({
+        "ruleset": "r", "period": 1, "indicators": {"m": {"unit": "VND"}}, "targets": [{"id": "T", "indicator": "m", "at_least": "5"}],
+    })  # fmt: skip
+    connection = duckdb.connect()
+    tables = [connection.sql(f"SELECT '{name}' AS s, '2024' AS p, {actual}::DOUBLE AS m") for name, actual in (("a", 1), ("b", 9))]
+    # Both are made before either is read.
+    wide = [evaluate_frame(ruleset, table, ids=["s", "p"]) for table in tables]
+    assert [[(row[0], row[3]) for row in found.fetchall()] for found in wide] == [[("a", "missed")], [("b", "exceeded")]]
+    long = [table.project("s AS subject, p AS period, 'm' AS indicator, m AS actual") for table in tables]
+    judged_both = [evaluate_frame(ruleset, table) for table in long]
+    assert [found.fetchall()[0][3] for found in judged_both] == ["missed", "exceeded"]
+    assert judged_both[0].union(judged_both[1]).aggregate("count(*)").fetchall() == [(2,)]
+    assert connection.sql("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall() == []
+
+
+@pytest.mark.parametrize("actual", [-92233720368547758.08, 92233720368547758.08, -(2.0**63), 2.0**63, 1e200, -1e200, 5e-324])
+def test_duckdb_counts_with_no_number_that_it_cannot_hold(actual: float) -> None:
+    rules = [{"indicator": "m", "above": "5"}, {"indicator": "m", "below": "5"}, {"indicator": "m", "above": "95 % of plan"}]
+    rows = [{"actual": actual}, {"actual": actual}, {"actual": actual, "plan": 100.0}]
+    verdicts = [row["verdict"] for row in judged("duckdb", rules, rows, ROLES)]
+    assert verdicts == (["met", "missed", "met"] if actual > 5 else ["missed", "met", "missed"])

@@ -66,6 +66,7 @@ class Code(StrEnum):
     PARTS_DO_NOT_ADD = "TGT051"
     LOOSENED = "TGT052"
     PLAN_NOT_NAMED = "TGT053"
+    UNBORNE_TAG = "TGT054"
 
     # What is wrong with an `ignore`.
     IDLE_IGNORE = "TGT060"

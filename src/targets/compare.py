@@ -6,15 +6,16 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from targets.condition import ALWAYS
+from targets.condition import ALWAYS, asked_by
 from targets.measure import Measure
 from targets.numerals import normal
 from targets.units import UnitError, factor
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from fractions import Fraction
 
-    from targets.condition import Condition
+    from targets.condition import Asked, Condition
     from targets.interval import Interval
     from targets.ruleset import Ruleset, Target
     from targets.units import Unit
@@ -50,6 +51,7 @@ _MIRROR = {
     Relation.STRICTER: Relation.LOOSER,
     Relation.LOOSER: Relation.STRICTER,
 }
+_DAYS = ("from", "until")
 _ONE_MEASURE = {Measure.PLAN: Measure.SHARE_OF_PLAN, Measure.PREVIOUS: Measure.SHARE_OF_PREVIOUS}
 
 
@@ -58,8 +60,9 @@ class Change:
     """One target before and after.
 
     `witness` is a number, in `unit` (None: ranks, percent of a base or bare), that one side admits and the other does
-    not: the new one where `gained`, else the old one. `items` are those of a checklist that came or went; `texts` names
-    what else was written differently.
+    not: the new one where `gained`, else the old one. `items` are those of a checklist that came or went, `groups` the
+    groups of targets; `asks` is what the new condition asks and the old one did not, `asked` the other way round. `texts`
+    names what else was written differently.
     """
 
     id: str
@@ -71,6 +74,9 @@ class Change:
     items: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     gained: bool = False
+    asks: tuple[Asked, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    groups: tuple[str, ...] = ()
 
 
 class _Found(NamedTuple):
@@ -105,8 +111,18 @@ def _change(old: Target, new: Target) -> Change:
         relation = relation.and_then(Relation.STRICTER if new.is_required else Relation.LOOSER)
     if old.override != new.override:
         relation = relation.and_then(Relation.LOOSER if new.override else Relation.STRICTER)
-    texts = _texts(old, new, relation)
-    return Change(old.id, relation, old, new, found.witness, found.unit, found.items, texts, found.gained)
+    before, after = asked_by(old.applies), asked_by(new.applies)
+    return Change(
+        old.id, relation, old, new, found.witness, found.unit, found.items, _texts(old, new, relation), found.gained,
+        asks=tuple(one for key, one in after.items() if key not in before),
+        asked=tuple(one for key, one in before.items() if key not in after),
+        groups=_signed(old.groups, new.groups),
+    )  # fmt: skip
+
+
+def _signed(old: Sequence[str], new: Sequence[str]) -> tuple[str, ...]:
+    """Give the names that came, and those that went."""
+    return (*(f"+ {name}" for name in new if name not in old), *(f"- {name}" for name in old if name not in new))
 
 
 def _parts_relation(old: Target, new: Target) -> _Found:
@@ -158,17 +174,11 @@ def _members_relation(old: Target, new: Target) -> _Found:
 
 def condition_relation(old: Condition | None, new: Condition | None) -> Relation:
     """Compare when two targets apply: what applies to less is looser."""
-    before, after = old or ALWAYS, new or ALWAYS
-    relation = _by_inclusion(before.days, after.days).relation.mirrored
-    for one, other in ((before.tagged, after.tagged), (before.not_tagged, after.not_tagged)):
-        if set(other) - set(one):
-            relation = relation.and_then(Relation.LOOSER)
-        if set(one) - set(other):
-            relation = relation.and_then(Relation.STRICTER)
-    clauses = [{(c.indicator.id, c.measure, c.plan_key, c.acceptable) for c in side.clauses} for side in (before, after)]
-    if clauses[1] - clauses[0]:
+    relation = _by_inclusion((old or ALWAYS).days, (new or ALWAYS).days).relation.mirrored
+    asked, asks = ({key for key, one in asked_by(side).items() if one.kind not in _DAYS} for side in (old, new))
+    if asks - asked:
         relation = relation.and_then(Relation.LOOSER)
-    if clauses[0] - clauses[1]:
+    if asked - asks:
         relation = relation.and_then(Relation.STRICTER)
     return relation
 
@@ -228,8 +238,9 @@ def _unit_of(target: Target) -> Unit | None:
 
 def _texts(old: Target, new: Target, relation: Relation) -> tuple[str, ...]:
     """Name what was written differently without changing which values reach the target."""
-    names = ("title", "source", "note", "weight", "severity")
+    names = ("title", "source", "note", "weight", "severity", "override")
     found = [name for name in names if getattr(old, name) != getattr(new, name)]
+    found += ["groups"] if set(old.groups) != set(new.groups) else []
     found += ["points"] if _points(old) != _points(new) else []
     pairs = list(zip(old.parts or (old,), new.parts or (new,), strict=False))
     found += ["near"] if any(not _is_as_near(one, other) for one, other in pairs) else []

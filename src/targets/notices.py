@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import unicodedata
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from targets.decisions import Waiver
 from targets.errors import MOST_SUGGESTIONS
+from targets.needs import tags_of
 from targets.outcome import Notice, Verdict
 from targets.units import OF_PLAN, OF_PREVIOUS, PERCENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from targets.decisions import Decision
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from targets.ruleset import Ruleset, Target
     from targets.units import Unit
 
-__all__ = ["disagreements", "notes_on"]
+__all__ = ["disagreements", "misspelt_tags", "notes_on"]
 
 
 def remarks(figure: Figure, target: Target, unit: Unit) -> tuple[Notice, ...]:
@@ -89,6 +91,37 @@ def notes_on(ruleset: Ruleset, figures: Figures) -> tuple[Notice, ...]:
         others = tuple(name for name, near in unused.items() if not near)
         notes += [Notice("unused-figures", names=others)] if others else []
     return tuple(notes)
+
+
+def odd_tags(ruleset: Ruleset, figures: Figures, decisions: Iterable[Decision]) -> tuple[Notice, ...]:
+    """Note tags that are nearly, but not quite, what some condition asks about: they take targets out, or leave them in."""
+    if not figures.tags:
+        return ()
+    waived = {decision.tag for decision in decisions if isinstance(decision, Waiver)}
+    found = misspelt_tags(figures.tags, tags_of(ruleset))
+    return tuple(Notice("misspelt-tag", names=(tag, near)) for tag, near in found.items() if tag not in waived)
+
+
+def misspelt_tags(tags: Sequence[str], known: Sequence[str]) -> dict[str, str]:
+    """Give what was meant by each tag that nobody asks about: one that is known, not borne, and nearly the same.
+
+    >>> misspelt_tags(["do thi", "iland", "rich"], ["đô thị", "island"])
+    {'do thi': 'đô thị', 'iland': 'island'}
+    """
+    from difflib import get_close_matches  # noqa: PLC0415 - only for a tag that nobody asks about
+
+    others = {tag: _letters(tag) for tag in known if tag not in tags}
+    found: dict[str, str] = {}
+    for tag in [tag for tag in tags if tag not in known][:MOST_SUGGESTIONS] if others else ():
+        alike = [other for other, letters in others.items() if letters == _letters(tag)]
+        near = alike or get_close_matches(tag, others, n=1, cutoff=0.8)
+        found |= {tag: near[0]} if near else {}
+    return found
+
+
+def _letters(text: str) -> str:
+    """Give the letters without their marks, for many type Vietnamese without them."""
+    return "".join(sign for sign in unicodedata.normalize("NFD", text).replace("đ", "d") if not unicodedata.combining(sign))
 
 
 def unused_waivers(decisions: Iterable[Decision], outcomes: Iterable[Outcome], day: date | None) -> tuple[Notice, ...]:

@@ -91,7 +91,7 @@ class Notice(NamedTuple):
     """Something worth saying that changes no verdict: what it is, its numbers with units, its names."""
 
     code: Literal[
-        "share-disagrees", "not-on-list", "other-period", "unused-figures", "misspelt-figure", "claim",
+        "share-disagrees", "not-on-list", "other-period", "unused-figures", "misspelt-figure", "misspelt-tag", "claim",
         "taken-as-it-is", "impossible", "not-yet", "no-longer", "tagged", "not-tagged", "condition", "points-range",
         "item-in-note", "plan-not-named", "plan-not-given", "waiver-not-yet", "waiver-expired", "waiver-unused", "judgement-not-yet", "judgement-not-allowed",
     ]  # fmt: skip

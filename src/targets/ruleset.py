@@ -119,7 +119,8 @@ class Target:
     A target over several indicators has one part for each, a composite has the other targets that it combines; neither
     compares a number itself. `bands` are the points that it can earn, `applies` says when it is judged at all,
     `override` whether a judgement may replace what was computed, `ignore` which findings it answers with which
-    reason, `loosens` why it may be looser than the target that it changes. `near` holds `acceptable` and the values
+    reason, `loosens` why it may be looser than the target that it changes. `groups` are the groups of targets that it stands
+    in (chủ yếu, xã hội), as they are compared: they turn no verdict. `near` holds `acceptable` and the values
     beside it that are a near miss (xấp xỉ): they are missed like all others, and shown in amber.
     """
 
@@ -143,6 +144,7 @@ class Target:
     loosens: str | None = None
     plan: str | None = None
     ignore: Mapping[str, str] = field(default_factory=lambda: NO_IGNORE, hash=False)
+    groups: tuple[str, ...] = ()
     place: Place | None = field(default=None, compare=False)
     half_line: HalfLine | None = field(init=False, repr=False, compare=False)
     """For a number against one bound that `acceptable` and `exceeding` share: all that a comparison needs."""
@@ -219,11 +221,19 @@ class Ruleset:
                 return target
         raise KeyError(target_id)
 
+    @property
+    def groups(self) -> dict[str, tuple[str, ...]]:
+        """The groups that its targets stand in, each with the ids of its targets, both in the order they were written."""
+        found: dict[str, list[str]] = {}
+        for target in self.targets:
+            for name in target.groups:
+                found.setdefault(name, []).append(target.id)
+        return {name: tuple(ids) for name, ids in found.items()}
+
     def select(self, patterns: Iterable[str]) -> Ruleset:
-        """Keep the targets whose id fits one of the patterns (`T1*`), and everything else as it is."""
+        """Keep the targets whose id fits one of the patterns (`T1*`), or one of whose groups does (`group:chủ yếu`)."""
         wanted = tuple(patterns)
-        kept = tuple(t for t in self.targets if any(fnmatchcase(t.id, pattern) for pattern in wanted))
-        return replace(self, targets=kept)
+        return replace(self, targets=tuple(target for target in self.targets if any(_fits(target, pattern) for pattern in wanted)))
 
     def heading(self, target: Target) -> tuple[str, Text] | None:
         """Give the section under which a target stands: the declared one with the longest prefix, or its own."""
@@ -236,3 +246,10 @@ class Ruleset:
             if number in self.sections:
                 return number, self.sections[number]
         return section, Text()
+
+
+def _fits(target: Target, pattern: str) -> bool:
+    kind, colon, name = pattern.partition(":")
+    if colon and kind == "group" and any(fnmatchcase(group, normal(name).casefold()) for group in target.groups):
+        return True
+    return fnmatchcase(target.id, pattern)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from targets.notices import notes_on, unused_waivers
+from targets.notices import notes_on, odd_tags, unused_waivers
 from targets.outcome import Verdict
 
 if TYPE_CHECKING:
@@ -80,11 +80,24 @@ class Scorecard:
     @property
     def notes(self) -> tuple[Notice, ...]:
         """What is worth saying beside the verdicts, of the figures as a whole."""
-        return (*notes_on(self.ruleset, self.figures), *unused_waivers(self.decisions, self.outcomes, self.as_of))
+        return (
+            *notes_on(self.ruleset, self.figures),
+            *odd_tags(self.ruleset, self.figures, self.decisions),
+            *unused_waivers(self.decisions, self.outcomes, self.as_of),
+        )
 
     def only(self, *verdicts: Verdict) -> tuple[Outcome, ...]:
         """Give the outcomes with one of these verdicts."""
         return tuple(outcome for outcome in self.outcomes if outcome.verdict in verdicts)
+
+    @property
+    def groups(self) -> dict[str, Scorecard]:
+        """The same scorecard for each group of targets, with the outcomes of its targets alone."""
+        by_id = {outcome.target.id: outcome for outcome in self.outcomes}
+        return {
+            name: replace(self, outcomes=tuple(by_id[target_id] for target_id in ids if target_id in by_id))
+            for name, ids in self.ruleset.groups.items()
+        }
 
     @property
     def counts(self) -> dict[Verdict, int]:

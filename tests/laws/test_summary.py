@@ -1,8 +1,9 @@
-"""Summaries of columns are the scorecards' own: counts, score, bounds and completeness, by subject and by tag."""
+"""Summaries of columns are the scorecards' own: counts, score, bounds and completeness, by subject and by group."""
 
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -19,6 +20,7 @@ pl = pytest.importorskip("polars", reason="needs the extra targets[frames]")
 
 from targets.columns import evaluate_frame, scoreboard, summarise  # noqa: E402
 from targets.columns.summary import COUNTS  # noqa: E402
+from targets.columns.totals import Totals  # noqa: E402
 
 pytestmark = pytest.mark.extras
 SHARES = ("score", "lower", "upper", "completeness")
@@ -52,9 +54,19 @@ def test_a_summary_of_columns_is_that_of_the_scorecards(seed: int) -> None:
     ids = {target.id for target in ruleset}
     for row in summarise(outcomes, "subject").to_dicts():
         agrees(row, card_of(table, row["subject"], ids))
-    tags = {target.id: chance.sample(["core", "land", "people"], chance.randint(0, 2)) for target in ruleset}
-    for row in summarise(outcomes, ["subject", "tag"], tags=tags).to_dicts():
-        agrees(row, card_of(table, row["subject"], {name for name, of in tags.items() if row["tag"] in of}))
+    groups = {target.id: chance.sample(["core", "land", "people"], chance.randint(0, 2)) for target in ruleset}
+    for row in summarise(outcomes, ["subject", "group"], groups=groups).to_dicts():
+        agrees(row, card_of(table, row["subject"], {name for name, of in groups.items() if row["group"] in of}))
+    grouped = replace(ruleset, targets=tuple(replace(target, groups=tuple(groups[target.id])) for target in ruleset))
+    totals = Totals(("target",))
+    totals.add(outcomes)
+    lines = {line.name: line for line in totals.groups(grouped.groups)}
+    for row in summarise(outcomes, "group", groups=grouped).to_dicts():
+        line = lines.pop(row["group"])
+        assert (row["targets"], row["decided"]) == (line.targets, line.decided)
+        exact = (line.score, line.score, line.upper, line.completeness)
+        assert [row[name] for name in SHARES] == [None if share is None else float(share) for share in exact]
+    assert not lines
     scores = {row["subject"]: card_of(table, row["subject"], ids).score().value for row in table.rows}
     for row in scoreboard(outcomes).to_dicts():
         own = scores[row["subject"]]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from targets.cli.batch_runs import Run
-    from targets.columns.totals import Line
+    from targets.columns.totals import Line, Totals
     from targets.reading.data_files import DataFile
     from targets.ruleset import Ruleset
 
@@ -77,7 +77,10 @@ def _judged(ruleset: Ruleset, files: Sequence[DataFile], args: argparse.Namespac
 
     if (why := compiled(ruleset).why) and args.engine != "polars":
         raise TargetsError(*(replace(problem, help="use `--engine polars`, or choose other targets with `--select`") for problem in why))
-    keep = () if args.by in (None, "subject", "target", "period", "section") else (args.by,)
+    if args.by == "group" and not ruleset.groups:
+        help_ = "write `groups: [core]` beside targets; a column of the data that is to be listed by has another name"
+        raise TargetsError(Problem(f"no target of {quoted(ruleset.id)} stands in a group", help=help_))
+    keep = () if args.by in (None, "subject", "target", "period", "section", "group") else (args.by,)
     found = opened(files, ruleset, dict(args.columns), args.ids, keep)
     for note in found.notes:
         print(Problem(note), file=sys.stderr)
@@ -109,13 +112,16 @@ def _summary(run: Run, rows: int) -> Summary:
     return Summary(
         ruleset, rows, sorted(line.name for line in totals.lines("period")), total[0] if total else None,
         sorted(totals.lines("target"), key=reached_least), totals.lines("subject"), args.by,
-        () if args.by in (None, "subject", "target") else _groups(totals.lines(args.by), args.by),
+        _groups(totals, args.by, ruleset),
         dict(rejects.kinds), tuple(rejects.examples), args.rejects, args.output,
     )  # fmt: skip
 
 
-def _groups(lines: list[Line], by: str) -> list[Line]:
-    """Give periods in their order, and everything else by score."""
+def _groups(totals: Totals, by: str | None, ruleset: Ruleset) -> list[Line]:
+    """Give periods in their order, and everything else by score; subjects and targets have their own place."""
+    if by in (None, "subject", "target"):
+        return []
+    lines = totals.groups(ruleset.groups) if by == "group" else totals.lines(by)
     return sorted(lines, key=lambda line: line.name) if by == "period" else lines
 
 

@@ -34,7 +34,7 @@ def _batch(command: argparse.ArgumentParser) -> None:
     command.add_argument("-o", "--output", metavar="OUT", type=_out, help="write every outcome into this file: .parquet or .csv")
     command.add_argument("--rejects", metavar="FILE", type=_csv, help="write a CSV of all that could not be read, with file and line")
     command.add_argument(
-        "--by", metavar="BY", type=_by, help="list in full: subject, target, period, section, or a column of the data, as province"
+        "--by", metavar="BY", type=_by, help="list in full: subject, target, period, section, group (of targets), or a column of the data"
     )
     command.add_argument(
         "--ids", type=_ids, metavar="SUBJECT,PERIOD", help="the tables are wide: these two columns, and one for each indicator"
@@ -44,7 +44,9 @@ def _batch(command: argparse.ArgumentParser) -> None:
         help="what a column of the data is called, as actual=thuc_hien; can be repeated",
     )  # fmt: skip
     command.add_argument("--numbers", choices=("vi", "en"), help="how numbers in text are written: 1.234,5 or 1,234.5")
-    command.add_argument("--select", action="append", metavar="ID|GLOB", help="judge these targets alone; can be repeated")
+    command.add_argument(
+        "--select", action="append", metavar="ID|GLOB", help="judge these targets alone, or a group as group:core; can be repeated"
+    )
     command.add_argument(
         "--as-of", metavar="DATE", type=day, help="the day the verdicts speak of, which conditions ask about (default: today)"
     )
@@ -69,7 +71,7 @@ def _out(text: str) -> str:
 
 def _by(text: str) -> str:
     if text.casefold() in _TAKEN or text.startswith("_"):
-        message = f"`{text}` is nothing to group by; choose subject, target, period, section, or a column such as province"
+        message = f"`{text}` is nothing to group by; choose subject, target, period, section, group, or a column such as province"
         raise argparse.ArgumentTypeError(message)
     return text
 

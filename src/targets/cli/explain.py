@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,7 +46,7 @@ def _parted(words: Sequence[str]) -> tuple[list[str], list[str]]:
 def _wanted(ids: Sequence[str], ruleset: Ruleset, *, every: bool) -> set[str]:
     known = [target.id for target in ruleset]
     named = f"its targets are {', '.join(known[:40])}"
-    unknown = [name for name in ids if not any(fnmatchcase(target_id, name) for target_id in known)]
+    unknown = [name for name in ids if not len(ruleset.select([name]))]
     if unknown:
         told = [
             Problem(f"ruleset {quoted(ruleset.id)} has no target {quoted(name)}", help=did_you_mean(name, known, named)) for name in unknown
@@ -55,4 +54,4 @@ def _wanted(ids: Sequence[str], ruleset: Ruleset, *, every: bool) -> set[str]:
         raise TargetsError(*told)
     if not ids and not every:
         raise TargetsError(Problem("no target to explain", help=f"name one, or write `--all`; {named}"))
-    return {target_id for target_id in known if every or any(fnmatchcase(target_id, name) for name in ids)}
+    return set(known) if every else {target.id for target in ruleset.select(ids)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from targets.cli.output import write
-from targets.errors import Problem, TargetsError
+from targets.cli.selection import selected
 from targets.reading import EXAMPLE_RULES, load_ruleset
 from targets.report.sheet_form import Holder, form
 
@@ -17,9 +17,8 @@ __all__ = ["run"]
 
 def run(args: argparse.Namespace) -> int:
     """Write the form whole or not at all."""
-    ruleset = load_ruleset(args.rules or EXAMPLE_RULES)
-    if args.select and not len(ruleset := ruleset.select(args.select)):
-        raise TargetsError(Problem("nothing to ask for: no target fits", help=f"`targets list {ruleset.id}` shows its targets"))
+    loaded = load_ruleset(args.rules or EXAMPLE_RULES)
+    ruleset = selected(loaded, args.select) if args.select else loaded
     period = ruleset.period if args.period is None else args.period
     write(form(ruleset, Holder(args.subject, args.title, period), args.lang), args.output)
     return 0

@@ -129,7 +129,9 @@ def _check(command: argparse.ArgumentParser) -> None:
         help=f"{', '.join(_FORMATS[:-1])} or {_FORMATS[-1]}, to standard output or into a file; can be repeated",
     )  # fmt: skip
     command.add_argument("--sarif-all", action="store_true", help="write all outcomes in SARIF, not only problems")
-    command.add_argument("--select", action="append", metavar="ID|GLOB", help="judge these targets alone; can be repeated")
+    command.add_argument(
+        "--select", action="append", metavar="ID|GLOB", help="judge these targets alone, or a group as group:core; can be repeated"
+    )
     command.add_argument(
         "--only", action="append", choices=(*GROUPS, *VERDICTS), metavar="WHICH",
         help="show these outcomes alone: reached, problems, or a verdict; can be repeated (all are judged and counted)",
@@ -146,7 +148,7 @@ def _check(command: argparse.ArgumentParser) -> None:
 def _explain(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "words", nargs="*", metavar="ID|FIGURES",
-        help="ids of targets (or patterns such as 'K*'), then YAML, JSON or CSV files, - for standard input (default: the bundled figures)",
+        help="ids of targets (or patterns such as 'K*', or group:core), then YAML, JSON or CSV files, - for standard input (default: the bundled figures)",
     )  # fmt: skip
     _documents(command)
     command.add_argument("--all", action="store_true", help="explain every target")
@@ -177,7 +179,9 @@ def _form(command: argparse.ArgumentParser) -> None:
     command.add_argument("--subject", metavar="S", default="", help="whose form it is; left out, it is filled in by hand")
     command.add_argument("--title", metavar="T", default="", help="the subject's name, as it is shown")
     command.add_argument("--period", metavar="P", help="the period (default: the ruleset's own)")
-    command.add_argument("--select", action="append", metavar="ID|GLOB", help="ask for these targets alone; can be repeated")
+    command.add_argument(
+        "--select", action="append", metavar="ID|GLOB", help="ask for these targets alone, or a group as group:core; can be repeated"
+    )
 
 
 def _show(command: argparse.ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""Choosing targets of a ruleset by their ids."""
+"""Choosing targets of a ruleset by their ids, or by the groups that they stand in."""
 
 from __future__ import annotations
 
@@ -13,12 +13,19 @@ if TYPE_CHECKING:
 
 __all__ = ["selected"]
 
+_GROUP = "group:"
+
 
 def selected(ruleset: Ruleset, patterns: Sequence[str]) -> Ruleset:
     """Keep the targets that fit a pattern. Raises TargetsError for each pattern that fits none."""
-    ids = ", ".join(target.id for target in ruleset.targets[:40])
     wrong = [pattern for pattern in patterns if not len(ruleset.select([pattern]))]
     if wrong:
-        help_ = f"its targets are {ids}"
-        raise TargetsError(*(Problem(f"no target of {quoted(ruleset.id)} fits {quoted(pattern)}", help=help_) for pattern in wrong))
+        message = f"no target of {quoted(ruleset.id)} fits"
+        raise TargetsError(*(Problem(f"{message} {quoted(pattern)}", help=_known(ruleset, pattern)) for pattern in wrong))
     return ruleset.select(patterns)
+
+
+def _known(ruleset: Ruleset, pattern: str) -> str:
+    if pattern.startswith(_GROUP):
+        return f"its groups are {', '.join([*ruleset.groups][:40])}" if ruleset.groups else "its targets stand in no group"
+    return f"its targets are {', '.join(target.id for target in ruleset.targets[:40])}"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from targets.columns.engines import Frame
-    from targets.columns.params import Quick
+    from targets.columns.params import Params
     from targets.columns.rules import Rule
     from targets.labels import Units
 
@@ -54,7 +54,7 @@ def gathered(figures: Frame, table: dict[str, list[Any]]) -> Frame:
     return found
 
 
-def in_batches(weighed: Frame, ask: Ask, short: Quick, long_way: Callable[[Frame, Ask], Frame]) -> Frame:
+def in_batches(weighed: Frame, ask: Ask, short: Params, long_way: Callable[[Frame, Ask], Frame]) -> Frame:
     """Give outcomes: of slow rows by the long way, in each batch; of all others by the short one, and only what is read of it."""
     import polars as pl  # noqa: PLC0415 - the engine is polars
 

@@ -8,8 +8,10 @@ import polars as pl
 
 from targets.columns.misfit import misfit_of
 from targets.columns.numbers import AMOUNTS, COUNTS, KEYS, NUMBERS, WORDS
+from targets.columns.tagging import tagged
 from targets.columns.texts import Reject
 from targets.errors import did_you_mean, quoted
+from targets.needs import tags_of
 from targets.numerals import normal
 from targets.units import Kind
 
@@ -37,7 +39,9 @@ def cleaned(frame: pl.DataFrame, ruleset: Ruleset, judged: Mapping[str, Indicato
     rejects: list[Reject] = []
     keyless = pl.any_horizontal(pl.col(*KEYS).is_null())
     rejects += _told(frame.filter(keyless), _keyless, "no-key")
-    frame, found = alike(_tagged(frame.filter(~keyless)), keep)
+    frame, odd = tagged(frame.filter(~keyless), tags_of(ruleset))
+    rejects += [_reject(row, "tags", row["_tag"], row["_why"], "misspelt-tag") for row in odd]
+    frame, found = alike(frame, keep)
     rejects += found
     unknown = frame.filter(~pl.col("indicator").is_in(list(ruleset.indicators)))
     rejects += _told(unknown, _unknown(ruleset), "unknown-indicator")
@@ -50,14 +54,6 @@ def cleaned(frame: pl.DataFrame, ruleset: Ruleset, judged: Mapping[str, Indicato
     # Rows that nobody judges say that their subject has submitted something; once is enough.
     others = others.unique(["subject", "period"]).join(frame.select("subject", "period").unique(), on=["subject", "period"], how="anti")
     return pl.concat([frame, others.select(frame.columns)], how="vertical"), [*rejects, *found]
-
-
-def _tagged(frame: pl.DataFrame) -> pl.DataFrame:
-    """Give every row of a subject and period all of its tags, on whichever of its rows they stand."""
-    if "tags" not in frame.columns:
-        return frame
-    tags = frame.filter(pl.col("tags").is_not_null()).group_by("subject", "period").agg(pl.col("tags").unique().sort().str.join("; "))
-    return frame.drop("tags").join(tags, on=["subject", "period"], how="left", maintain_order="left").select(frame.columns)
 
 
 def _told(frame: pl.DataFrame, say: Callable[[Row], Said], kind: str) -> list[Reject]:

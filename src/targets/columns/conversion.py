@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 
-from targets.columns.engines import beside, staged
+from targets.columns.engines import beside
 from targets.columns.numbers import AMOUNTS, COUNTS, MOST, scaled, whole
 from targets.columns.rules import class_of
+from targets.columns.stages import staged
+from targets.columns.terms import col, lit, when
 from targets.numerals import normal
 from targets.units import ITEM, Kind, UnitError, factor
 
@@ -19,11 +21,13 @@ if TYPE_CHECKING:
 
     from targets.columns.engines import Frame
     from targets.columns.rules import Rule
+    from targets.columns.stages import Table
+    from targets.columns.terms import Term
     from targets.labels import Units
     from targets.ruleset import Indicator
     from targets.units import Unit
 
-__all__ = ["conversions", "converted"]
+__all__ = ["conversions", "converted", "with_factors"]
 
 _LARGEST = 1e308
 _TYPES = (str, str, float, float, bool, bool, bool)
@@ -72,64 +76,70 @@ def _spellings(label: str) -> set[str]:
     return ways | {unicodedata.normalize("NFD", way) for way in ways}
 
 
-def converted(frame: Frame, table: dict[str, list[Any]], roles: Sequence[str]) -> Frame:
+def with_factors(frame: Frame, table: dict[str, list[Any]], slow: Term | None) -> Frame:
+    """Join the factors of each row's unit, by the `_class` of its indicator; `slow` is which rows ask for them, where not all do."""
+    label = nw.col("unit").str.strip_chars().str.to_lowercase()
+    asked = label != "" if slow is None else slow.narwhals & (label != "")
+    frame = frame.with_columns(nw.when(asked).then(label).alias("_label"))
+    return frame.join(beside(frame, table, _TYPES), on=["_class", "_label"], how="left")
+
+
+def converted(frame: Table, roles: Sequence[str]) -> Table:
     """Turn amounts and counts into the units of their indicator; `_misfit` is whether a unit is unknown or does not fit.
 
     Without a unit in its row an amount is taken as it is, and a bare number for a share is a misfit, as in a file.
     """
-    label = nw.col("unit").cast(nw.String()).str.strip_chars().str.to_lowercase()
-    frame = staged(frame, nw.when(label != "").then(label).alias("_label"))
-    amounts = [role for role in AMOUNTS if role in roles]
-    frame = frame.join(beside(frame, table, _TYPES), on=["_class", "_label"], how="left")
-    named, any_amount, any_count = ~nw.col("_label").is_null(), _present(amounts), _present([r for r in COUNTS if r in roles])
-    fits, counts_fit = (nw.col(name).fill_null(False) for name in ("_amounts_fit", "_counts_fit"))
-    misfit = (any_amount & ((named & ~fits) | (~named & ~nw.col("_bare")))) | (any_count & named & ~counts_fit)
+    amounts: list[str] = [role for role in AMOUNTS if role in roles]
+    named, any_amount, any_count = ~col("_label").is_null(), _present(amounts), _present([r for r in COUNTS if r in roles])
+    fits, counts_fit = (col(name).fill_null(value=False) for name in ("_amounts_fit", "_counts_fit"))
     frame = staged(
         frame,
-        misfit.alias("_misfit"),
-        nw.col("_times").fill_null(1.0),
-        nw.col("_over").fill_null(1.0),
-        nw.col("_decimal").fill_null(True),
+        _misfit=(any_amount & ((named & ~fits) | (~named & ~col("_bare")))) | (any_count & named & ~counts_fit),
+        _times=col("_times").fill_null(1.0),
+        _over=col("_over").fill_null(1.0),
+        _decimal=col("_decimal").fill_null(value=True),
     )
     for role in (*amounts, *(role for role in COUNTS if role in roles)):
         frame = _convert(frame, role)
     return frame
 
 
-def _present(roles: Sequence[str]) -> nw.Expr:
-    present = nw.lit(False)
+def _present(roles: Sequence[str]) -> Term:
+    present = lit(value=False)
     for role in roles:
-        present = present | ~nw.col(role).is_null()
+        present = present | ~col(role).is_null()
     return present
 
 
-def _convert(frame: Frame, role: str) -> Frame:
+def _convert(frame: Table, role: str) -> Table:
     """Multiply by the factor with one rounding, and say where the result is no exact stand-in for the product."""
-    number, times, over, one = nw.col(role), nw.col("_times"), nw.col("_over"), nw.lit(1.0)
-    rough = nw.col(f"_rough_{role}") if f"_rough_{role}" in frame.columns else nw.lit(False)
+    number, times, over, one = col(role), col("_times"), col("_over"), lit(1.0)
+    rough = col(f"_rough_{role}") if f"_rough_{role}" in frame.columns else lit(value=False)
     power, found = scaled(number)
-    frame = staged(frame, power.alias("_p"), found.alias("_f"))
-    found, top, bottom, result = nw.col("_f"), nw.col("_top"), nw.col("_bottom"), nw.col("_result")
+    frame = staged(frame, _p=power, _f=found)
+    found, top, bottom, result = col("_f"), col("_top"), col("_bottom"), col("_result")
     # The power of ten and the factor are set off against each other first, so that 17.384571763 billion stays short.
-    frame = staged(frame, (over * nw.when(found).then(nw.col("_p")).otherwise(one)).alias("_bottom"))
-    frame = staged(frame, (times / bottom).alias("_up"), (bottom / times).alias("_down"))
-    up, down = nw.col("_up"), nw.col("_down")
+    frame = staged(frame, _bottom=over * when(found).then(col("_p")).otherwise(one))
+    frame = staged(frame, _up=times / bottom, _down=bottom / times)
+    up, down = col("_up"), col("_down")
     short = (times <= MOST) & (bottom <= MOST)
     rises, falls = short & (up >= 1) & (whole(up) == up), short & (down >= 1) & (whole(down) == down)
-    number_or_whole = nw.when(found).then(whole(number * nw.col("_p"))).otherwise(number)
+    number_or_whole = when(found).then(whole(number * col("_p"))).otherwise(number)
     frame = staged(
         frame,
-        (number_or_whole * nw.when(rises).then(up).otherwise(nw.when(falls).then(one).otherwise(times))).alias("_top"),
-        nw.when(rises).then(one).otherwise(nw.when(falls).then(down).otherwise(bottom)).alias("_bottom"),
+        _top=number_or_whole * when(rises).then(up).otherwise(when(falls).then(one).otherwise(times)),
+        _bottom=when(rises).then(one).otherwise(when(falls).then(down).otherwise(bottom)),
     )
-    frame = staged(frame, (top / bottom).alias("_result"))
+    frame = staged(frame, _result=top / bottom)
     divides = (whole(result) == result) & (result * bottom == top)
-    exact = (times == over) | (found & (top.abs() <= MOST) & (bottom <= MOST) & (nw.col("_decimal") | divides))
+    exact = (times == over) | (found & (top.abs() <= MOST) & (bottom <= MOST) & (col("_decimal") | divides))
     # What leaves the range of float64 stays so small or so large that it comes to a second look.
-    kept = nw.when((times == over) | ((result == 0) & (number != 0))).then(number).otherwise(result)
-    edge = nw.when(number > 0).then(nw.lit(_LARGEST)).otherwise(nw.lit(-_LARGEST))
+    kept = when((times == over) | ((result == 0) & (number != 0))).then(number).otherwise(result)
+    edge = when(number > 0).then(lit(_LARGEST)).otherwise(lit(-_LARGEST))
     return staged(
         frame,
-        nw.when((result.abs() > _LARGEST) & (times != over)).then(edge).otherwise(kept).alias(role),
-        ((~exact).fill_null(False) | rough).alias(f"_rough_{role}"),
+        **{
+            role: when((result.abs() > _LARGEST) & (times != over)).then(edge).otherwise(kept),
+            f"_rough_{role}": (~exact).fill_null(value=False) | rough,
+        },
     )

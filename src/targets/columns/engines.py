@@ -11,12 +11,13 @@ from targets.errors import Problem, TargetsError, quoted
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-__all__ = ["ENGINES", "Frame", "Opened", "beside", "opened", "staged", "unpivoted", "worked_out"]
+__all__ = ["ENGINES", "Asking", "Frame", "Opened", "beside", "named", "opened", "unpivoted", "worked_out"]
 
 Frame = nw.LazyFrame[Any]
 ENGINES = ("polars", "pandas", "pyarrow", "duckdb", "ibis", "pyspark")
+_VIEW = "_targets_unused"
+"""The view that duckdb makes of a relation that is asked; it is dropped at once."""
 _NARWHALS = {str: nw.String(), float: nw.Float64(), bool: nw.Boolean(), int: nw.Int64()}
-_FEW = 4
 _SPARK = {str: "string", float: "double", bool: "boolean", int: "bigint"}
 
 
@@ -76,33 +77,20 @@ def beside(frame: Frame, columns: Mapping[str, list[Any]], types: Sequence[type]
             return nw.from_dict(columns, schema={name: _NARWHALS[kind] for name, kind in kinds.items()}, backend=engine).lazy()
 
 
-def staged(frame: Frame, *columns: nw.Expr) -> Frame:
-    """Add columns, worked out in slow rows alone where the frame says which rows are slow (`_slow`).
-
-    They are looked for once a stage, not once a column: DuckDB passes by a structure that is null in all rows of a vector.
-    For few columns it takes longer to plan than it saves.
-    """
-    if not columns or "_slow" not in frame.columns:
-        return frame.with_columns(*columns) if columns else frame
-    if len(columns) < _FEW:
-        return frame.with_columns(*(nw.when(nw.col("_slow")).then(column) for column in columns))
-    frame = frame.with_columns(nw.when(nw.col("_slow")).then(nw.struct(*columns)).alias("_stage"))
-    found: Any = frame.collect_schema()["_stage"]
-    return frame.with_columns(*(nw.col("_stage").struct.field(field.name) for field in found.fields))
-
-
 def unpivoted(frame: Frame, on: Sequence[str], index: Sequence[str], names: tuple[str, str]) -> Frame:
     """Turn columns into rows: `names` are those of the column of their names and of the column of their values."""
     if not frame.implementation.is_duckdb():
         return frame.unpivot(on=list(on), index=list(index), variable_name=names[0], value_name=names[1])
     # The relation itself is asked: narwhals asks the default connection, which knows no other one's tables.
-    one, other = map(_named, names)
-    columns, every = (", ".join(map(_named, some)) for some in (on, (*index, *names)))
+    one, other = map(named, names)
+    columns, every = (", ".join(map(named, some)) for some in (on, (*index, *names)))
     wide = frame.select(*index, *on).to_native()
-    return _wrapped(wide.query("_wide", f"SELECT {every} FROM _wide UNPIVOT INCLUDE NULLS ({other} FOR {one} IN ({columns}))"))  # noqa: S608 - names are quoted
+    query = f"SELECT {every} FROM targets_figures UNPIVOT INCLUDE NULLS ({other} FOR {one} IN ({columns}))"  # noqa: S608 - names are quoted
+    return _wrapped(Asking(wide)(query, wide))
 
 
-def _named(column: str) -> str:
+def named(column: str) -> str:
+    """Write the name of a column as SQL does."""
     return '"' + column.replace('"', '""') + '"'
 
 
@@ -120,16 +108,36 @@ def _wrapped(native: Any) -> Frame:
 
 
 def _arrow(columns: Mapping[str, list[Any]], kinds: Mapping[str, type]) -> Any:
-    import pyarrow as pa  # noqa: PLC0415 - only duckdb and ibis need it here
+    """Make a table of Arrow, by polars: pyarrow would look for pandas first, which takes longer to import than many queries run."""
+    import polars as pl  # noqa: PLC0415 - only where a small table is made for DuckDB or Ibis
 
-    arrow = {str: pa.string(), float: pa.float64(), bool: pa.bool_(), int: pa.int64()}
-    return pa.table({name: pa.array(values, arrow[kinds[name]]) for name, values in columns.items()})
+    types = {str: pl.String(), float: pl.Float64(), bool: pl.Boolean(), int: pl.Int64()}
+    return pl.DataFrame(dict(columns), schema={name: types[kinds[name]] for name in columns}).to_arrow()
 
 
-def _duckdb(relation: Any, small_table_of_targets: Any) -> Any:
-    """Ask the relation itself: a table of another connection could not be joined. duckdb finds the table by its name."""
-    assert small_table_of_targets is not None
-    return relation.query("_targets_unused", "SELECT * FROM small_table_of_targets")
+class Asking:
+    """A connection of DuckDB, known by one of its relations alone, and what it is asked.
+
+    A query finds `targets_figures` and `targets_rules`, a relation and a small table, by the names that they have here, when it
+    is made and not when it runs: a view that is called the same in the next query would be another one by then.
+    """
+
+    def __init__(self, relation: Any) -> None:
+        """Find the connection; duckdb makes a view of a relation that is asked, so one that is quickly bound is asked instead."""
+        self._here = relation.query(_VIEW, "SELECT 1")
+        self._here.query(_VIEW, f"DROP VIEW {_VIEW}")
+
+    def __call__(self, query: str, targets_figures: Any, targets_rules: Any = None) -> Any:
+        """Make a relation of a query."""
+        assert targets_figures is not targets_rules
+        found = self._here.query(_VIEW, query)
+        self._here.query(_VIEW, f"DROP VIEW {_VIEW}")
+        return found
+
+
+def _duckdb(relation: Any, table: Any) -> Any:
+    """Make a table one of the relation's connection: a table of another connection could not be joined."""
+    return Asking(relation)("SELECT * FROM targets_rules", relation, table)
 
 
 def _spark(table: Any, columns: Mapping[str, list[Any]], kinds: Mapping[str, type]) -> Any:

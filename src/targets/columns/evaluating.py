@@ -11,7 +11,6 @@ from targets.columns.batches import Ask
 from targets.columns.engines import opened, unpivoted
 from targets.columns.judged import outcomes_of, rechecks
 from targets.columns.numbers import KEYS, ROLES, as_figures
-from targets.columns.outcomes import OUTCOME
 from targets.columns.rules import compiled
 from targets.columns.subjects import by_subject
 from targets.columns.whole import completed, weakest
@@ -82,7 +81,7 @@ def _judged(figures: Frame, rules: list[Rule], roles: Sequence[str], keep: Seque
         if some:
             every = completed(figures, {rule.target.indicator.id for rule in some}, keep) if whole else figures
             outcomes = outcomes_of(every, Ask(some, roles, keep, units))
-            parts.append(weakest(outcomes, keep) if some is several else outcomes.select(*OUTCOME, *keep))
+            parts.append(weakest(outcomes, keep) if some is several else outcomes)
     return parts
 
 

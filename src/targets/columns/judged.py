@@ -8,12 +8,13 @@ import narwhals.stable.v2 as nw
 
 from targets.columns.batches import batchwise, gathered, in_batches
 from targets.columns.comparison import compared
-from targets.columns.conversion import conversions, converted
+from targets.columns.conversion import conversions, converted, with_factors
+from targets.columns.duck import in_one_query
 from targets.columns.engines import beside
 from targets.columns.measured import measured
-from targets.columns.numbers import NUMBERS, finite, unfinite
+from targets.columns.numbers import NUMBERS, finite
 from targets.columns.outcomes import OUTCOME, with_outcomes
-from targets.columns.params import Quick, params_of
+from targets.columns.params import Params, turned_of
 from targets.columns.quick import QUICK, quick, weighed
 from targets.columns.recheck import EVIDENCE, settled
 from targets.columns.rules import Role, table_of
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from targets.columns.batches import Ask
     from targets.columns.engines import Frame
     from targets.columns.rules import Rule
+    from targets.columns.stages import Table
+    from targets.columns.terms import Term
 
 __all__ = ["outcomes_of", "rechecks"]
 
@@ -37,7 +40,9 @@ def outcomes_of(figures: Frame, ask: Ask) -> Frame:
     # Spark plans the two ways together for longer than it saves.
     if "actual" not in ask.roles or figures.implementation.is_pyspark():
         return _long_way(figures.join(beside(figures, table), on="indicator", how="inner"), ask)
-    short = Quick(params_of(ask.rules), is_polars=rechecks(figures))
+    if figures.implementation.is_duckdb():
+        return in_one_query(figures, ask, with_tables, decided)
+    short = Params(turned_of(ask.rules), is_polars=rechecks(figures))
     first = {name: table[name] for name in ("indicator", "_rule", *_CARRIED)} | short.varying()
     if rechecks(figures):
         return in_batches(weighed(gathered(figures, first), ask.roles, short), ask, short, _long_way)
@@ -45,10 +50,7 @@ def outcomes_of(figures: Frame, ask: Ask) -> Frame:
     # Only slow rows find what the long way needs; all others have no number to look it up by.
     rest = {name: values for name, values in table.items() if name not in ("indicator", "_rule", *_CARRIED)}
     rest["_slow_rule"] = table["_rule"]
-    slow = nw.col("_slow")
-    frame = frame.with_columns(
-        nw.when(slow).then(nw.col("_rule")).alias("_slow_rule"), nw.when(slow).then(unfinite(ask.roles).fill_null(False)).alias("_bad")
-    )
+    frame = frame.with_columns(nw.when(nw.col("_slow")).then(nw.col("_rule")).alias("_slow_rule"))
     # What the short way has left behind would be bound again at every stage of the long way.
     kept = {"subject", "period", "indicator", "_slow", "_bad", "_slow_rule", *_CARRIED, *ask.keep, *ask.roles}
     kept |= {f"_s_{name}" for name in QUICK}
@@ -63,26 +65,41 @@ def rechecks(frame: Frame) -> bool:
 
 def _long_way(frame: Frame, ask: Ask) -> Frame:
     """Judge whatever a row may say, by the scalar evaluator's order of questions."""
-    frame = finite(frame, ask.roles)
-    if rechecks(frame):
+    frame = finite(with_tables(frame, ask, None), ask.roles)
+    again = rechecks(frame)
+    if again:
         present = frame.collect_schema()
         floats = [role for role in ask.roles if role in NUMBERS and f"_given_{role}" not in present]
         frame = frame.with_columns(*(nw.col(role).alias(f"_given_{role}") for role in floats)) if floats else frame
-    if "unit" in ask.roles:
-        frame = converted(frame, conversions(ask.rules, ask.units), ask.roles)
-    kinds = sorted({rule.role for rule in ask.rules})
-    if Role.RANK in kinds and "grade" in ask.roles:
-        frame = _ranked(frame, ask.rules)
-    frame = compared(measured(frame, ask.roles, kinds))
-    if not rechecks(frame):
-        return with_outcomes(frame, ask.keep)
+    frame = decided(frame, ask)
+    if "_slow" in frame.columns:
+        either = (nw.when(nw.col("_slow")).then(nw.col(name)).otherwise(nw.col(f"_s_{name}")).alias(name) for name in QUICK)
+        frame = frame.with_columns(*either)
+    if not again:
+        return frame.select(*OUTCOME, *ask.keep)
     evidence = [name for name in frame.collect_schema().names() if name in EVIDENCE or name.startswith("_given_")]
-    frame = with_outcomes(frame, (*ask.keep, *evidence))
+    frame = frame.select(*OUTCOME, *ask.keep, *evidence)
 
-    def again(some: Any) -> Any:
+    def once_more(some: Any) -> Any:
         return settled(nw.from_native(some, eager_only=True), ask.rules, ask.keep).to_native()
 
-    return batchwise(frame, again, (*OUTCOME, *ask.keep))
+    return batchwise(frame, once_more, (*OUTCOME, *ask.keep))
+
+
+def with_tables(frame: Frame, ask: Ask, slow: Term | None) -> Frame:
+    """Join what is looked up for a row: the factors of its unit, and the place of its grade."""
+    if "unit" in ask.roles:
+        frame = with_factors(frame, conversions(ask.rules, ask.units), slow)
+    if "grade" in ask.roles and any(rule.role is Role.RANK for rule in ask.rules):
+        frame = _ranked(frame, ask.rules)
+    return frame
+
+
+def decided(frame: Table, ask: Ask) -> Table:
+    """Add the outcome of finite figures beside their rules, factors and ranks."""
+    frame = converted(frame, ask.roles) if "unit" in ask.roles else frame
+    frame = compared(measured(frame, ask.roles, sorted({rule.role for rule in ask.rules})))
+    return with_outcomes(frame, counted=any(rule.thing for rule in ask.rules))
 
 
 def _ranked(frame: Frame, rules: Sequence[Rule]) -> Frame:

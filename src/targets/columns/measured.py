@@ -4,60 +4,59 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import narwhals.stable.v2 as nw
-
-from targets.columns.engines import staged
 from targets.columns.numbers import AMOUNTS, COUNTS, NUMBERS, SHARES, WORDS
 from targets.columns.rules import Role
+from targets.columns.stages import staged
+from targets.columns.terms import Term, col, lit, when
 from targets.outcome import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from targets.columns.engines import Frame
+    from targets.columns.stages import Table
 
 __all__ = ["Source", "measured"]
 
 NONE = "decided"
-_NO, _ZERO, _ONE = nw.lit(False), nw.lit(0.0), nw.lit(1.0)
+_NO, _ZERO, _ONE = lit(value=False), lit(0.0), lit(1.0)
 Source = tuple[str, str | None]
 """The columns that measured number and base come from."""
 
 
-def measured(frame: Frame, roles: Collection[str], kinds: Collection[Role]) -> Frame:
+def measured(frame: Table, roles: Collection[str], kinds: Collection[Role]) -> Table:
     """Add `_why` (the reason, or `decided`), `_number`, `_base`, `_based`, `_long`, `_rough` and `_again`.
 
     `_again` is whether more than one number and its base decide, so that only whole figures can be judged.
     Only what the table has (`roles`) and the rules ask for (`kinds`) is looked at.
     """
-    cases: list[tuple[nw.Expr, nw.Expr, Source]] = []  # when, why, from where: the first that holds counts
+    cases: list[tuple[Term, Term, Source]] = []  # when, why, from where: the first that holds counts
     for kind in kinds:
-        cases += [(_of(kind) & when, why, source) for when, why, source in _cases(kind, roles)]
-    why = nw.lit(Reason.NO_FIGURE.value)
-    for when, reason, _ in reversed(cases):
-        why = nw.when(when).then(reason).otherwise(why)
-    sources = [(when, source) for when, _, source in cases if source[0]]
+        cases += [(_of(kind) & holds, why, source) for holds, why, source in _cases(kind, roles)]
+    why = lit(Reason.NO_FIGURE.value)
+    for holds, reason, _ in reversed(cases):
+        why = when(holds).then(reason).otherwise(why)
+    sources = [(holds, source) for holds, _, source in cases if source[0]]
     number, base, long, rough, based = _ZERO, _ONE, _NO, _NO, _NO
-    for when, (of, over) in reversed(sources):
-        number = nw.when(when).then(_number(of)).otherwise(number)
+    for holds, (of, over) in reversed(sources):
+        number = when(holds).then(_number(of)).otherwise(number)
         if over is not None:
-            base = nw.when(when).then(nw.col(over)).otherwise(base)
-        based = nw.when(when).then(nw.lit(over is not None)).otherwise(based)
-        long = nw.when(when).then(_any(frame, "long", of, over) | _any(frame, "rough", of, over)).otherwise(long)
-        rough = nw.when(when).then(_any(frame, "rough", of, over)).otherwise(rough)
+            base = when(holds).then(col(over)).otherwise(base)
+        based = when(holds).then(lit(over is not None)).otherwise(based)
+        long = when(holds).then(_any(frame, "long", of, over) | _any(frame, "rough", of, over)).otherwise(long)
+        rough = when(holds).then(_any(frame, "rough", of, over)).otherwise(rough)
     return staged(
         frame,
-        why.alias("_why"),
-        number.fill_null(0.0).alias("_number"),
-        base.fill_null(1.0).alias("_base"),
-        based.alias("_based"),
-        long.alias("_long"),
-        rough.alias("_rough"),
-        _again(roles, kinds).alias("_again"),
+        _why=why,
+        _number=number.fill_null(0.0),
+        _base=base.fill_null(1.0),
+        _based=based,
+        _long=long,
+        _rough=rough,
+        _again=_again(roles, kinds),
     )
 
 
-def _again(roles: Collection[str], kinds: Collection[Role]) -> nw.Expr:
+def _again(roles: Collection[str], kinds: Collection[Role]) -> Term:
     """Find counts over totals that may contradict the share printed beside them, or are held against a plan or last year."""
     found = _NO
     if {*COUNTS} <= {*roles}:
@@ -65,33 +64,33 @@ def _again(roles: Collection[str], kinds: Collection[Role]) -> nw.Expr:
         for kind, has_base in bases.items():
             if kind in kinds:
                 found = found | (_of(kind) & (_has("actual", roles) | has_base))
-        found = found & _both(roles) & (nw.col("total") != 0).fill_null(False)
+        found = found & _both(roles) & (col("total") != 0).fill_null(False)
     return found
 
 
-def _both(roles: Collection[str]) -> nw.Expr:
+def _both(roles: Collection[str]) -> Term:
     return _has("count", roles) & _has("total", roles)
 
 
-def _of(kind: Role) -> nw.Expr:
-    return nw.col("_role") == int(kind)
+def _of(kind: Role) -> Term:
+    return col("_role") == int(kind)
 
 
-def _number(of: str) -> nw.Expr:
+def _number(of: str) -> Term:
     if of == "held":
-        return nw.when(nw.col("held")).then(_ONE).otherwise(_ZERO)
-    return nw.col(of)
+        return when(col("held")).then(_ONE).otherwise(_ZERO)
+    return col(of)
 
 
-def _any(frame: Frame, flag: str, *roles: str | None) -> nw.Expr:
+def _any(frame: Table, flag: str, *roles: str | None) -> Term:
     found = _NO
     for name in (f"_{flag}_{role}" for role in roles if role is not None):
         if name in frame.columns:
-            found = found | nw.col(name)
+            found = found | col(name)
     return found
 
 
-def _cases(kind: Role, roles: Collection[str]) -> Sequence[tuple[nw.Expr, nw.Expr, Source]]:
+def _cases(kind: Role, roles: Collection[str]) -> Sequence[tuple[Term, Term, Source]]:
     match kind:
         case Role.JUDGED:
             return [(~_NO, _say(Reason.NEEDS_JUDGEMENT), ("", None))]
@@ -107,61 +106,59 @@ def _cases(kind: Role, roles: Collection[str]) -> Sequence[tuple[nw.Expr, nw.Exp
             return [*_faults(roles), *_against("previous", Reason.NO_PREVIOUS, roles)]
 
 
-def _say(reason: Reason | None) -> nw.Expr:
-    return nw.lit(NONE if reason is None else reason.value)
+def _say(reason: Reason | None) -> Term:
+    return lit(NONE if reason is None else reason.value)
 
 
-def _has(role: str, roles: Collection[str]) -> nw.Expr:
-    return ~nw.col(role).is_null() if role in roles else _NO
+def _has(role: str, roles: Collection[str]) -> Term:
+    return ~col(role).is_null() if role in roles else _NO
 
 
-def _faults(roles: Collection[str]) -> list[tuple[nw.Expr, nw.Expr, Source]]:
+def _faults(roles: Collection[str]) -> list[tuple[Term, Term, Source]]:
     """One unreadable number makes all numeric targets of its figure undecided."""
     unreadable = _say(Reason.UNREADABLE)
-    cases: list[tuple[nw.Expr, nw.Expr, Source]] = []
+    cases: list[tuple[Term, Term, Source]] = []
     if "fault" in roles:
-        cases.append((_has("fault", roles), nw.col("fault"), ("", None)))
-    cases.append((nw.col("_bad"), _say(Reason.NOT_FINITE), ("", None)))
+        cases.append((_has("fault", roles), col("fault"), ("", None)))
+    cases.append((col("_bad"), _say(Reason.NOT_FINITE), ("", None)))
     if "unit" in roles:
-        cases.append((nw.col("_misfit"), unreadable, ("", None)))
+        cases.append((col("_misfit"), unreadable, ("", None)))
     if "count" in roles or "total" in roles:
-        count, total = (nw.col(r) if r in roles else nw.lit(None, nw.Float64()) for r in ("count", "total"))
+        count, total = (col(r) if r in roles else lit(None, float) for r in ("count", "total"))
         one, both = _has("count", roles) | _has("total", roles), _both(roles)
         odd = (count < 0) | (total < 0) | ((count > total) & (total != 0))
-        cases.append(((one & ~both) | (one & ~nw.col("_share")) | (both & odd.fill_null(False)), unreadable, ("", None)))
+        cases.append(((one & ~both) | (one & ~col("_share")) | (both & odd.fill_null(False)), unreadable, ("", None)))
         doubled = both & _has("actual", roles) & (total != 0).fill_null(False)
         cases.append((doubled, _say(None), ("", None)))
     return cases
 
 
-def _value(roles: Collection[str]) -> list[tuple[nw.Expr, nw.Expr, Source]]:
-    cases: list[tuple[nw.Expr, nw.Expr, Source]] = []
+def _value(roles: Collection[str]) -> list[tuple[Term, Term, Source]]:
+    cases: list[tuple[Term, Term, Source]] = []
     if "count" in roles and "total" in roles:
         both = _both(roles)
-        cases.append((both & (nw.col("total") == 0).fill_null(False), _say(Reason.NOT_FINITE), ("", None)))
+        cases.append((both & (col("total") == 0).fill_null(False), _say(Reason.NOT_FINITE), ("", None)))
         cases.append((both, _say(None), ("count", "total")))
     if "actual" in roles:
         cases.append((_has("actual", roles), _say(None), ("actual", None)))
     return [*cases, *_without_actual(roles)]
 
 
-def _without_actual(roles: Collection[str]) -> list[tuple[nw.Expr, nw.Expr, Source]]:
+def _without_actual(roles: Collection[str]) -> list[tuple[Term, Term, Source]]:
     """Tell a figure whose actual is still to come from one that says something else than a number."""
     no_figure, unreadable = _say(Reason.NO_FIGURE), _say(Reason.UNREADABLE)
-    cases: list[tuple[nw.Expr, nw.Expr, Source]] = [
-        (_has(role, roles), no_figure, ("", None)) for role in (*AMOUNTS, *SHARES) if role in roles
-    ]
+    cases: list[tuple[Term, Term, Source]] = [(_has(role, roles), no_figure, ("", None)) for role in (*AMOUNTS, *SHARES) if role in roles]
     return [*cases, *((_has(role, roles), unreadable, ("", None)) for role in WORDS if role in roles)]
 
 
-def _against(base: str, lacking: Reason, roles: Collection[str]) -> list[tuple[nw.Expr, nw.Expr, Source]]:
-    cases: list[tuple[nw.Expr, nw.Expr, Source]] = []
+def _against(base: str, lacking: Reason, roles: Collection[str]) -> list[tuple[Term, Term, Source]]:
+    cases: list[tuple[Term, Term, Source]] = []
     has_actual, counted = _has("actual", roles), _both(roles)
     if {*COUNTS} <= {*roles}:
-        cases.append((~has_actual & counted & (nw.col("total") == 0).fill_null(False), _say(Reason.NOT_FINITE), ("", None)))
+        cases.append((~has_actual & counted & (col("total") == 0).fill_null(False), _say(Reason.NOT_FINITE), ("", None)))
     if "actual" in roles and base in roles:
         both = _has("actual", roles) & _has(base, roles)
-        usable = (nw.col(base) > 0).fill_null(False) | nw.col("_itself")
+        usable = (col(base) > 0).fill_null(False) | col("_itself")
         cases.append((both & usable, _say(None), ("actual", base)))
         cases.append((both, _say(Reason.NOT_FINITE), ("", None)))
     if base in roles:
@@ -172,15 +169,15 @@ def _against(base: str, lacking: Reason, roles: Collection[str]) -> list[tuple[n
     return [*cases, *_without_actual(roles)]
 
 
-def _named(role: str, column: str, roles: Collection[str]) -> list[tuple[nw.Expr, nw.Expr, Source]]:
+def _named(role: str, column: str, roles: Collection[str]) -> list[tuple[Term, Term, Source]]:
     """A grade or a title: what else the row says does not help, and is told apart from saying nothing."""
     unreadable = _say(Reason.UNREADABLE)
-    cases: list[tuple[nw.Expr, nw.Expr, Source]] = []
+    cases: list[tuple[Term, Term, Source]] = []
     if role in roles:
-        cases.append((_has(role, roles) & ~nw.col(column).is_null(), _say(None), (column, None)))
+        cases.append((_has(role, roles) & ~col(column).is_null(), _say(None), (column, None)))
         cases.append((_has(role, roles), unreadable, ("", None)))
     if "fault" in roles:
-        cases.append((_has("fault", roles), nw.col("fault"), ("", None)))
-    cases.append((nw.col("_bad"), _say(Reason.NOT_FINITE), ("", None)))
+        cases.append((_has("fault", roles), col("fault"), ("", None)))
+    cases.append((col("_bad"), _say(Reason.NOT_FINITE), ("", None)))
     said = [other for other in (*NUMBERS, *WORDS) if other in roles]
     return [*cases, *((_has(other, roles), unreadable, ("", None)) for other in said)]

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import narwhals.stable.v2 as nw
 
-from targets.columns.engines import staged
+from targets.columns.stages import staged
+from targets.columns.terms import Term, col, lit, when
 from targets.errors import Problem, TargetsError, did_you_mean, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from targets.columns.engines import Frame
+    from targets.columns.stages import Table
 
-__all__ = ["KEYS", "MOST", "NUMBERS", "ROLES", "WORDS", "Scaled", "as_figures", "constant", "finite", "scaled", "unfinite", "whole"]
+__all__ = ["KEYS", "MOST", "NUMBERS", "ROLES", "WORDS", "as_figures", "constant", "finite", "scaled", "unfinite", "whole"]
 
+_Number = TypeVar("_Number", nw.Expr, Term)
 KEYS = ("subject", "period", "indicator")
 AMOUNTS, COUNTS, SHARES = ("actual", "plan", "previous"), ("count", "total"), ("of_plan", "of_previous")
 NUMBERS = (*AMOUNTS, *SHARES, *COUNTS)
@@ -29,20 +32,12 @@ _POWERS = (1e2, 1e6, 1e9)
 _OUTPUT = ("target", "verdict", "reason", "bound", "shortfall", "attainment", "weight", "severity")
 
 
-class Scaled(NamedTuple):
-    """Numbers times a power of ten, as whole numbers; where there are none `found` is False and `power` is 1."""
-
-    numbers: tuple[nw.Expr, ...]
-    power: nw.Expr
-    found: nw.Expr
-
-
-def constant(beside: nw.Expr, value: float) -> nw.Expr:
+def constant(beside: _Number, value: float) -> _Number:
     """Give a column of one value: polars divides by a literal by multiplying with its rounded reciprocal."""
     return beside * 0.0 + value
 
 
-def whole(number: nw.Expr) -> nw.Expr:
+def whole(number: _Number) -> _Number:
     """Round to the nearest whole number, by addition alone: `round` goes through int64 on some engines.
 
     What is larger than 2^51 comes out as something of that size, which no caller takes for whole.
@@ -50,26 +45,26 @@ def whole(number: nw.Expr) -> nw.Expr:
     return (number + _SHIFT) - _SHIFT
 
 
-def scaled(*numbers: nw.Expr) -> tuple[nw.Expr, nw.Expr]:
+def scaled(*numbers: Term) -> tuple[Term, Term]:
     """Find the power of ten (2, 6 or 9 decimals) that makes all of the numbers whole: the power, and whether there is one.
 
     A number n/10^k with fifteen digits at the most is the shortest decimal of the float nearest to it, and no other; so
     a float that equals the quotient of two such whole numbers, rounded once, stands for exactly that decimal.
     """
     found = [_all(_is_whole(number, power) for number in numbers) for power in _POWERS]
-    power = nw.lit(1.0)
+    power = lit(1.0)
     for one, value in reversed(list(zip(found, _POWERS, strict=True))):
-        power = nw.when(one).then(nw.lit(value)).otherwise(power)
+        power = when(one).then(lit(value)).otherwise(power)
     return power, found[0] | found[1] | found[2]
 
 
-def _is_whole(number: nw.Expr, power: float) -> nw.Expr:
+def _is_whole(number: Term, power: float) -> Term:
     times = whole(number * power)
     return (times / constant(number, power) == number) & (times.abs() <= MOST)
 
 
-def _all(conditions: Any) -> nw.Expr:
-    found: nw.Expr
+def _all(conditions: Any) -> Term:
+    found: Term
     found, *others = conditions
     for other in others:
         found = found & other
@@ -92,28 +87,30 @@ def as_figures(frame: Frame, columns: Mapping[str, str], keep: Sequence[str], *,
     present = [role for role in ROLES if role in columns]
     for role in present:
         column, dtype = nw.col(columns[role]), schema[columns[role]]
-        chosen.append((column.cast(nw.Float64()) if role in NUMBERS else column).alias(role))
+        as_text = role == "unit" and dtype != nw.String
+        chosen.append((column.cast(nw.Float64()) if role in NUMBERS else column.cast(nw.String()) if as_text else column).alias(role))
         if role in NUMBERS and not dtype.is_float():
             chosen.append(
                 (_size(column, dtype) >= _INTEGERS).fill_null(False).alias(f"_{'rough' if dtype.is_decimal() else 'long'}_{role}")
             )
             chosen += [column.alias(f"_given_{role}")] if given else []
     bad = unfinite([role for role in present if role in NUMBERS and schema[columns[role]].is_float()])
-    return frame.select(*chosen).with_columns(bad.fill_null(False).alias("_bad"))
+    return frame.select(*chosen).with_columns(bad.narwhals.alias("_bad"))
 
 
-def unfinite(roles: Iterable[str]) -> nw.Expr:
-    """Whether a number among these roles is NaN or infinite, which what was no float64 is not; null, or false, where none is."""
-    found = nw.lit(False)
+def unfinite(roles: Iterable[str]) -> Term:
+    """Whether a number among these roles is NaN or infinite, which what was no float64 is not."""
+    found = None
     for role in roles:
         if role in NUMBERS:
-            found = found | ~nw.col(role).is_finite()
-    return found
+            one = ~col(role).is_null() & ~col(role).is_finite()
+            found = one if found is None else found | one
+    return lit(value=False) if found is None else found
 
 
-def finite(frame: Frame, roles: Sequence[str]) -> Frame:
+def finite(frame: Table, roles: Sequence[str]) -> Table:
     """Make null what is no number; `_bad` has said so."""
-    return staged(frame, *(nw.when(nw.col(role).is_finite()).then(nw.col(role)).alias(role) for role in roles if role in NUMBERS))
+    return staged(frame, **{role: when(col(role).is_finite()).then(col(role)) for role in roles if role in NUMBERS})
 
 
 def _size(column: nw.Expr, dtype: Any) -> nw.Expr:

@@ -26,7 +26,8 @@ _MOST = 10**100
 _RULESET = {"id", "title", "period", "targets", "indicators", "sections", "units", "source", "ignore", "text"}
 _TARGET = {
     "id", "title", "indicator", "measure", "acceptable", "exceeding", "items", "zero_kept", "severity", "weight", "source",
-    "note", "parts", "bands", "near", "override", "loosens", "ignore", "place", "half_line",
+    "note", "parts", "bands", "near", "override", "loosens", "ignore", "groups", "place",
+    "half_line",
 }  # fmt: skip
 _INDICATOR = {"id", "title", "unit", "counted_in", "scale", "place"}
 _WHOLE = "use polars, pandas or pyarrow, where whole subjects are judged, or select other targets"

@@ -9,6 +9,7 @@ import narwhals.stable.v2 as nw
 from targets.columns.numbers import COUNTS, NUMBERS, SHARES
 from targets.columns.outcomes import OUTCOME
 from targets.columns.recheck import said_of
+from targets.condition import tag_of
 from targets.errors import Problem
 from targets.evaluation import evaluate
 from targets.figures import Fault, Figure, Figures, split_items
@@ -68,11 +69,13 @@ def _judged(row: Mapping[str, list[Any]], ruleset: Ruleset, day: date | None) ->
             continue
         one = {role: given[place] for role, given in columns.items()}
         values[name] = _twice(indicator) if name in values else _figure(one, indicator)
-    tags = row.get("tags")
-    card = evaluate(
-        ruleset, Figures(values, tags=None if not tags else tuple(dict.fromkeys(t for some in tags for t in split_items(some)))), as_of=day
-    )
+    card = evaluate(ruleset, Figures(values, tags=_tags(row.get("tags"))), as_of=day)
     return [{"target": one.id, **said_of(one), "weight": float(one.target.weight), "severity": one.target.severity.value} for one in card]
+
+
+def _tags(cells: Sequence[str] | None) -> tuple[str, ...] | None:
+    """Give the tags of all rows of a subject; None where no row says any."""
+    return tuple(dict.fromkeys(tag_of(item) for cell in cells for item in split_items(cell))) if cells else None
 
 
 def _twice(indicator: Indicator) -> Figure:

@@ -10,7 +10,7 @@ from targets.columns.engines import beside, opened
 from targets.columns.numbers import constant, whole
 from targets.errors import Problem, TargetsError, did_you_mean, quoted
 from targets.outcome import Verdict
-from targets.ruleset import Severity
+from targets.ruleset import Ruleset, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -25,22 +25,30 @@ _MILLION = 1e6
 _NEEDED = ("verdict", "weight", "severity")
 
 
-def summarise(outcomes: Any, by: str | Sequence[str] = (), *, tags: Mapping[str, Iterable[str]] | None = None) -> Any:
+def summarise(outcomes: Any, by: str | Sequence[str] = (), *, groups: Ruleset | Mapping[str, Iterable[str]] | None = None) -> Any:
     """Count outcomes by subject, period, target or any column that was kept; without `by`, all of them in one row.
 
     Gives `targets` (how many outcomes), one count for each verdict (they add up to it), `counted` and `decided` (of
     those in the score), and `score`, `lower`, `upper` and `completeness` by the model share-met: float64, null where
     nothing counts. The score itself is its lower bound, and `upper` the score if all that is undecided were met.
-    `tags` gives the tags of targets by their ids: `by` may then name the column `tag`. A target with several tags counts
-    under each of them, one without any under none. Raises TargetsError for a column that the outcomes do not have.
+    With `groups` (the ruleset, or the groups of targets by their ids) `by` may name the column `group`: a target in several
+    groups counts in each of them, one in none nowhere. Raises TargetsError for a column that the outcomes do not have.
     Law: counts, score and bounds of one subject and period are those of its scorecard.
     """
     frame, back = opened(outcomes)
-    if tags is not None:
-        pairs = list(dict.fromkeys((target, tag) for target, of in tags.items() for tag in of))
-        table = {"target": [target for target, _ in pairs], "tag": [tag for _, tag in pairs]}
-        frame = frame.join(beside(frame, table, (str, str)), on="target", how="inner")
-    return back(_summary(frame, (by,) if isinstance(by, str) else tuple(by)))
+    names = (by,) if isinstance(by, str) else tuple(by)
+    if groups is not None and "group" in names:
+        frame = _grouped(frame, {target.id: target.groups for target in groups} if isinstance(groups, Ruleset) else groups)
+    return back(_summary(frame, names))
+
+
+def _grouped(frame: Frame, groups: Mapping[str, Iterable[str]]) -> Frame:
+    """Repeat each outcome for every group of its target, so only where groups are what is summed up by."""
+    if "group" in frame.collect_schema().names():
+        raise TargetsError(Problem("the outcomes have a column `group` of their own", help="keep it under another name"))
+    pairs = list(dict.fromkeys((target, group) for target, of in groups.items() for group in of))
+    table = {"target": [target for target, _ in pairs], "group": [group for _, group in pairs]}
+    return frame.join(beside(frame, table, (str, str)), on="target", how="inner")
 
 
 def scoreboard(outcomes: Any, by: str | Sequence[str] = "subject") -> Any:

@@ -76,6 +76,15 @@ class Totals:
         found = self._sums[by]
         return [] if found is None else lines(found.rows(named=True), by or "_all")
 
+    def groups(self, members: Mapping[str, Sequence[str]]) -> list[Line]:
+        """Give a line for each group of targets: what its targets add up to, best score first; targets are among what is added up by."""
+        found = self._sums["target"]
+        if found is None:
+            return []
+        pairs = [(name, target) for name, targets in members.items() for target in targets]
+        table = pl.DataFrame(pairs, schema={"group": pl.String, "target": pl.String}, orient="row")
+        return lines(table.join(found, on="target").group_by("group").agg(pl.col(*SUMS).sum()).rows(named=True), "group")
+
 
 def lines(rows: Sequence[dict[str, Any]], by: str) -> list[Line]:
     """Make lines of sums, best first; what has no score stands last."""

@@ -17,6 +17,7 @@ from targets.linting.plans import unnamed_plans
 from targets.linting.provenance import provenance
 from targets.linting.reach import out_of_reach, unattainable_counts
 from targets.linting.sums import impossible_sums
+from targets.linting.tagging import unborne_tags
 from targets.linting.titles import similar_titles
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def lint(
         unattainable_counts(parts, ruleset, figures),
         old_news(parts, ruleset, figures),
         unnamed_plans(ruleset, figures),
+        unborne_tags(ruleset, figures),
         faulty_decisions(ruleset, figures, decisions, as_of, is_whole=is_whole),
     )
     looked_at = (bool(figures), bool(decisions))

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 __all__ = ["answered"]
 
 _KNOWN = frozenset(Code)
-_NEED_FIGURES = frozenset({Code.ASKS_FOR_ALL, Code.REACHED_ALREADY, Code.ASKS_LESS, Code.UNUSED_WAIVER, Code.PLAN_NOT_NAMED})
+_NEED_FIGURES = frozenset({
+    Code.ASKS_FOR_ALL, Code.REACHED_ALREADY, Code.ASKS_LESS, Code.UNUSED_WAIVER, Code.PLAN_NOT_NAMED, Code.UNBORNE_TAG,
+})  # fmt: skip
 _NEED_DECISIONS = frozenset({Code.EXPIRED_WAIVER, Code.UNUSED_WAIVER, Code.LONG_WAIVER, Code.IDLE_JUDGEMENT})
 
 

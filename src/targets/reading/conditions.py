@@ -7,10 +7,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from targets.codes import Code
-from targets.condition import Condition
+from targets.condition import Condition, tag_of
 from targets.errors import Problem, quoted
 from targets.interval import Interval
-from targets.numerals import normal
 from targets.reading.bounds import BadBound
 from targets.reading.shapes import BOUNDS
 from targets.reading.tree import place
@@ -20,12 +19,7 @@ if TYPE_CHECKING:
     from targets.reading.rule_documents import ClauseDocument, MeasureDocument
     from targets.reading.target import TargetCompiler, Written
 
-__all__ = ["condition_of", "day_of", "tag_of"]
-
-
-def tag_of(text: str) -> str:
-    """Give a tag as it is compared: upper and lower case are one."""
-    return normal(text).casefold()
+__all__ = ["condition_of", "day_of"]
 
 
 def day_of(text: str, message: str, where: Any, problems: list[Problem]) -> date | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from targets.codes import Code
+from targets.condition import tag_of
 from targets.decisions import Judgement, Waiver
 from targets.errors import Problem, quoted
 from targets.outcome import Verdict
-from targets.reading.conditions import day_of, tag_of
+from targets.reading.conditions import day_of
 from targets.reading.documents import DecisionsDocument
 from targets.reading.faults import validated_whole
 from targets.reading.tree import key_place, place

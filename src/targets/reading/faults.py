@@ -171,7 +171,9 @@ def _say(model: type[BaseModel], path: tuple[str | int, ...], details: ErrorDeta
         return f"{quoted(given)} is not {expected}", f"write {expected}"
     for ending, expected in _EXPECTED.items():
         if kind.startswith(ending):
-            return f"expected {expected}, found {_kind(given)}", _EXAMPLES.get(ending)
+            key = next((step for step in reversed(path) if isinstance(step, str)), "")
+            texts = _TEXTS.get(key) if ending in ("string", "list") else None
+            return f"expected {expected}, found {_kind(given)}", texts or _EXAMPLES.get(ending)
     return f"{details['msg'][:1].lower()}{details['msg'][1:]}", None
 
 
@@ -185,6 +187,10 @@ _EXPECTED = {
 _EXAMPLES = {
     "bool": "write `true` or `false`",
     "list": "write `[first, second]`",
+}
+_TEXTS = {
+    "groups": "write one text or several: `[chủ yếu, xã hội]`",
+    "tags": "write one text or several: `[urban, border]`",
 }
 _KINDS: tuple[tuple[type | tuple[type, ...], Callable[[Any], str]], ...] = (
     (bool, lambda value: str(value).lower()),

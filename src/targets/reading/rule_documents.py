@@ -95,8 +95,19 @@ class TargetDocument(MeasureDocument):
 
     model_config: ClassVar[ConfigDict] = ConfigDict(json_schema_extra={"anyOf": [{"required": [key]} for key in _DIRECTIONS]})
 
+    hints: ClassVar[dict[str, str]] = {
+        **MeasureDocument.hints,
+        **dict.fromkeys(
+            ("tag", "tags", "tagged", "not_tagged"),
+            "subjects have tags: a target for some of them says `when: {tagged: mountain}`; the target itself stands in `groups: [core]`",
+        ),
+    }
+
     id: Label
     title: Titled | None = None
+    groups: Tags | None = Field(
+        None, description="groups of targets that it stands in, to count and score them apart: [chủ yếu, xã hội]; they turn no verdict"
+    )
     indicators: list[Label] | None = None
     near: Bound | None = Field(
         None, description="how far beside its bound a missed target is a near miss: `5 %` of the bound, or a difference"

@@ -7,10 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from targets.codes import Code
+from targets.condition import tag_of
 from targets.errors import Problem, TargetsError, quoted
 from targets.figures import Figures
 from targets.reading.compile import source_of, text_of
-from targets.reading.conditions import tag_of
 from targets.reading.documents import FiguresDocument
 from targets.reading.faults import validated
 from targets.reading.figure import FigureReader

@@ -12,6 +12,7 @@ from targets.errors import Place, Problem, did_you_mean, quoted
 from targets.numerals import NotANumber, read_number
 from targets.reading.bounds import BadBound
 from targets.reading.conditions import condition_of
+from targets.reading.grouping import groups_of
 from targets.reading.shapes import BOUNDS, Shape, Shapes, odd_companion
 from targets.reading.tree import key_place, place
 from targets.ruleset import NO_IGNORE, NO_TEXT, Indicator, Severity, Source, Target, Text
@@ -94,6 +95,7 @@ class TargetCompiler:
             "applies": condition_of(of, self),
             "override": (written.override or self.override) == "allowed",
             "ignore": ignored(written.ignore),
+            "groups": groups_of(of, self.problems),
             "place": of.place,
         }
 

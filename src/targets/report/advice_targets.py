@@ -122,6 +122,17 @@ TARGETS: dict[Code, Advice] = {
             'name it, as in `100 % of plan {last}`; in arithmetic, as in `plan({word}, "{last}")`; where the one without a name is meant, say so under `ignore`',
         ),
     ),
+    Code.UNBORNE_TAG: Advice(
+        ("loại đơn vị không ai thuộc về", "a tag that no subject bears"),
+        (
+            "loại đơn vị `{word}` ({ids}): không đơn vị nào trong số liệu thuộc loại này; các loại đã ghi: {tags}",
+            "the tag `{word}` ({ids}) is borne by no subject of the figures; the tags that are borne: {tags}",
+        ),
+        (
+            "viết cho khớp ở chỉ tiêu hoặc số liệu; nếu số liệu chưa đủ mọi đơn vị thì ghi vào `ignore`",
+            "spell it the same way in rules and figures; where these are not the figures of all subjects, say so under `ignore`",
+        ),
+    ),
     Code.ASKS_LESS: Advice(
         ("mốc kém hơn năm trước", "less than last year"),
         (

@@ -115,9 +115,7 @@ def blocks(summary: Summary, lang: Language) -> Iterator[Block]:
     elif by == "subject":
         yield _subject_block("batch-by-subject", lang, subjects, MOST)
     elif by is not None:
-        lines = tuple(_group_cells(line, lang) for line in summary.groups[:MOST])
-        columns = (say(lang, "batch-name"), *_count_heads(), say(lang, "score-column"), say(lang, "completeness-column"))
-        yield Block(say(lang, "batch-by", name=plain(by)), columns, lines, max(0, len(summary.groups) - MOST), 0)
+        yield _group_block(summary.groups, by, lang)
     else:
         yield _target_block(summary, "batch-worst-targets", lang, summary.targets[:FEW], FEW)
         scored = [line for line in subjects if line.rank is not None]
@@ -158,6 +156,16 @@ def _subject_block(title: str, lang: Language, lines: Sequence[Line], most: int)
     columns = (*(say(lang, key) for key in heads), *_count_heads(), say(lang, "score-column"), say(lang, "completeness-column"))
     cells = tuple((_rank(line), *_group_cells(line, lang)) for line in lines[:most])
     return Block(say(lang, title), columns, cells, max(0, len(lines) - most), 1)
+
+
+def _group_block(groups: Sequence[Line], by: str, lang: Language) -> Block:
+    """Give the groups with both bounds of their scores: the score itself is the lower one."""
+    heads = ("score-column", "batch-upper", "completeness-column")
+    columns = (say(lang, "batch-name"), *_count_heads(), *(say(lang, key) for key in heads))
+    cells = (_group_cells(line, lang) for line in groups[:MOST])
+    lines = tuple((*own[:-1], _share(line.upper, lang), own[-1]) for own, line in zip(cells, groups, strict=False))
+    title = say(lang, "batch-by-group") if by == "group" else say(lang, "batch-by", name=plain(by))
+    return Block(title, columns, lines, max(0, len(groups) - MOST), 0)
 
 
 def _group_cells(line: Line, lang: Language) -> tuple[str, ...]:

@@ -22,6 +22,8 @@ BATCH_WORDS: dict[str, tuple[str, str]] = {
     "batch-by-subject": ("Theo đơn vị", "By subject"),
     "batch-by-target": ("Theo chỉ tiêu", "By target"),
     "batch-by": ("Theo {name}", "By {name}"),
+    "batch-by-group": ("Theo nhóm chỉ tiêu", "By group of targets"),
+    "batch-upper": ("Có thể đến", "Up to"),
     "batch-name": ("Nhóm", "Group"),
     "batch-unnamed": ("(để trống)", "(empty)"),
     "batch-more": (
@@ -39,5 +41,6 @@ BATCH_WORDS: dict[str, tuple[str, str]] = {
     "reject-cells": ("thừa ô: chưa đánh giá", "too many cells: undecided"),
     "reject-unknown-indicator": ("chỉ tiêu thống kê không có trong bộ chỉ tiêu: bỏ qua", "unknown indicator: left out"),
     "reject-no-key": ("thiếu đơn vị, kỳ hoặc chỉ tiêu: bỏ qua", "no subject, period or indicator: left out"),
+    "reject-misspelt-tag": ("loại đơn vị mà không chỉ tiêu nào biết: để nguyên", "a tag that no condition asks about: left as it is"),
     "reject-disagrees": ("cột nhóm ghi khác nhau: lấy giá trị đầu", "a group column differs: the first value counts"),
 }

@@ -9,12 +9,14 @@ from targets.compare import Relation
 from targets.measure import Measure
 from targets.report.amounts import amount, bound_text, by_name, plain
 from targets.report.digits import EXACTLY, exact_decimal, shown
+from targets.report.meanings import asked_text
 from targets.report.words import Language, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from targets.compare import Change
+    from targets.condition import Asked
     from targets.ruleset import Ruleset, Target
 
 __all__ = ["CHANGE_FORMATS", "render_changes"]
@@ -74,8 +76,15 @@ def _as_data(change: Change) -> dict[str, Any]:
         "new": None if change.new is None else bound_text(change.new, "en"),
         "witness": None if witness is None else {"value": witness, "unit": None if change.unit is None else change.unit.name},
         "items": list(change.items),
+        "conditions": [_asked(one, sign) for sign, side in (("+", change.asks), ("-", change.asked)) for one in side],
+        "groups": list(change.groups),
         "texts": list(change.texts),
     }
+
+
+def _asked(asked: Asked, sign: str) -> dict[str, str | None]:
+    bound = None if asked.clause is None else bound_text(asked.clause, "en")
+    return {"change": sign, "kind": asked.kind, "name": asked.name, "bound": bound}
 
 
 def _is_worth_a_row(change: Change) -> bool:
@@ -100,8 +109,11 @@ def _details(change: Change, lang: Language) -> list[str]:
         key = "only-new-admits" if change.gained else "only-old-admits"
         found.append(say(lang, key, amount=_witness(change, change.new, lang)))
     found += [plain(item) for item in change.items]
-    if change.texts:
-        found.append(say(lang, "changed-texts", names=", ".join(change.texts)))
+    found += [f"{sign} {asked_text([one], lang)}" for sign, side in (("+", change.asks), ("-", change.asked)) for one in side]
+    if change.groups:
+        found.append(say(lang, "in-groups", names=", ".join(map(plain, change.groups))))
+    if others := [name for name in change.texts if name != "groups"]:
+        found.append(say(lang, "changed-texts", names=", ".join(others)))
     return found
 
 

@@ -1,4 +1,4 @@
-"""The plan that is lacking where an office has several: which one, why, and who has to say what."""
+"""What is lacking, in few words, and of several plans which one, why, and who has to say what."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from targets.outcome import Outcome
     from targets.scorecard import Scorecard
 
-__all__ = ["Lack", "lack_of", "naming_task", "why_lacking"]
+__all__ = ["Lack", "lack_of", "naming_task", "reason_text", "why_lacking"]
 
 
 class Lack(NamedTuple):
@@ -25,6 +25,13 @@ class Lack(NamedTuple):
     indicator: str
     wanted: str | None
     given: tuple[str, ...]
+
+
+def reason_text(outcome: Outcome, lang: Language) -> str:
+    """Give the reason of an undecided outcome in few words; where a condition lacks tags or a day, these and no figure."""
+    if outcome.fault is not None and outcome.fault.role in ("tags", "as_of"):
+        return say(lang, f"no-{outcome.fault.role}")
+    return say(lang, outcome.reason or "no-figure")
 
 
 def lack_of(outcome: Outcome, card: Scorecard) -> Lack | None:

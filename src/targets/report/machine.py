@@ -56,13 +56,24 @@ def _ruleset(ruleset: Ruleset) -> dict[str, Any]:
 
 
 def _scorecard(card: Scorecard, view: View) -> dict[str, Any]:
-    score = card.score(view.model)
     shown = [o for o in card.outcomes if view.verdicts is None or o.verdict in view.verdicts]
-    return {
+    found = {
         "subject": card.subject,
         "title": _text(card.figures.title),
         "period": card.period,
         "as_of": None if card.as_of is None else card.as_of.isoformat(),
+        **_sums(card, view),
+        "notes": [{"code": note.code, "message": note_text(note, view.lang, card)} for note in card.notes],
+        "outcomes": [_outcome(outcome, view) for outcome in shown],
+    }
+    if groups := card.groups:
+        found["groups"] = [{"name": name, **_sums(group, view)} for name, group in groups.items()]
+    return found
+
+
+def _sums(card: Scorecard, view: View) -> dict[str, Any]:
+    score = card.score(view.model)
+    return {
         "score": {
             "model": score.model,
             "value": _decimal(score.value),
@@ -73,8 +84,6 @@ def _scorecard(card: Scorecard, view: View) -> dict[str, Any]:
             "counted": score.counted,
         },
         "counts": {verdict.value: count for verdict, count in card.counts.items()},
-        "notes": [{"code": note.code, "message": note_text(note, view.lang, card)} for note in card.notes],
-        "outcomes": [_outcome(outcome, view) for outcome in shown],
     }
 
 
@@ -102,6 +111,8 @@ def _outcome(outcome: Outcome, view: View) -> dict[str, Any]:
     }
     if target.plan is not None:
         found["plan"] = target.plan
+    if target.groups:
+        found["groups"] = list(target.groups)
     if target.bands:
         found["points"] = {"value": _decimal(outcome.points), "most": _decimal(target.most_points)}
     if outcome.decision is not None:

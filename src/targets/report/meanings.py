@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from targets.cells import COMPOSITES, limits_of
+from targets.condition import asked_by
 from targets.interval import Interval
 from targets.measure import Measure
 from targets.report.amounts import amount, bound_text, by_name, interval_text, near_text, plain
@@ -14,12 +14,13 @@ from targets.report.words import Language, say
 from targets.units import SCORE_POINT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from fractions import Fraction
 
+    from targets.condition import Asked
     from targets.ruleset import Target
 
-__all__ = ["meaning", "unit_text", "values_text"]
+__all__ = ["asked_text", "meaning", "unit_text", "values_text"]
 
 _BY_PLAN = (Measure.PLAN, Measure.SHARE_OF_PLAN)
 
@@ -59,17 +60,28 @@ def values_text(interval: Interval, target: Target, lang: Language) -> str:
 
 
 def _conditions(target: Target, lang: Language) -> Iterator[str]:
-    condition = target.applies
-    if condition is not None:
-        days = {"applies-from": condition.days.lower, "applies-until": condition.days.upper}
-        yield from (say(lang, key, day=date.fromordinal(int(end)).isoformat()) for key, end in days.items() if end is not None)
-        tags = {"applies-to": condition.tagged, "not-for": condition.not_tagged}
-        yield from (say(lang, key, tags=plain(", ".join(names))) for key, names in tags.items() if names)
-        for clause in condition.clauses:
-            name = plain(clause.indicator.title.say(lang)) or plain(clause.indicator.id)
-            yield say(lang, "applies-when", name=name, bound=bound_text(clause, lang))
+    found = list(asked_by(target.applies).values())
+    for kind in dict.fromkeys(one.kind for one in found):
+        alike = [one for one in found if one.kind == kind]
+        yield from (asked_text(group, lang) for group in ([alike] if kind in ("tagged", "not-tagged") else [[one] for one in alike]))
     if target.override:
         yield say(lang, "may-be-overridden")
+
+
+def asked_text(asked: Sequence[Asked], lang: Language) -> str:
+    """Say what a condition asks: a day, a clause, or tags, of which there may be several."""
+    one, names = asked[0], plain(", ".join(one.name for one in asked))
+    match one.kind:
+        case "from" | "until":
+            return say(lang, f"applies-{one.kind}", day=names)
+        case "tagged":
+            return say(lang, "applies-to", tags=names)
+        case "not-tagged":
+            return say(lang, "not-for", tags=names)
+        case "when":
+            assert one.clause is not None
+            title = plain(one.clause.indicator.title.say(lang)) or names
+            return say(lang, "applies-when", name=title, bound=bound_text(one.clause, lang))
 
 
 def _one(target: Target, lang: Language) -> str:

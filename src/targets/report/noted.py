@@ -78,8 +78,8 @@ def note_text(notice: Notice, lang: Language, card: Scorecard | None = None) -> 
             return say(lang, "points-range", low=shown(low, lang, (high,)), high=shown(high, lang, (low,)))
         case "other-period":
             return say(lang, "other-period", given=plain(notice.names[0]), wanted=plain(notice.names[1]))
-        case "misspelt-figure":
-            return say(lang, "misspelt-figure", name=plain(notice.names[0]), near=plain(notice.names[1]))
+        case "misspelt-figure" | "misspelt-tag":
+            return say(lang, notice.code, name=plain(notice.names[0]), near=plain(notice.names[1]))
         case "claim":
             counts = dict.fromkeys(Verdict, 0) if card is None else card.counts
             where = plain(", ".join(notice.names)) or "—"

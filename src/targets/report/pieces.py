@@ -13,6 +13,7 @@ from targets.report.amounts import plain, share_text
 from targets.report.chart import bullet
 from targets.report.digits import shown
 from targets.report.facts import facts_of
+from targets.report.lacking import reason_text
 from targets.report.marks import GLYPHS, NEAR, mark_of, word_of
 from targets.report.noted import note_text
 from targets.report.rows import grouped, own_parts, row_of
@@ -99,7 +100,7 @@ def problems(card: Scorecard, view: View, prefix: str = "") -> str:
     items = "".join(f"<li>{_link(prefix, o, n, lang)}{_what(row_of(o, lang))}</li>" for n, o in missed)
     by_reason: dict[str, list[str]] = {}
     for n, o in open_:
-        by_reason.setdefault(say(lang, o.reason or "no-figure"), []).append(f'<a href="#{escape(anchor(prefix, o, n))}">{text(o.id)}</a>')
+        by_reason.setdefault(reason_text(o, lang), []).append(f'<a href="#{escape(anchor(prefix, o, n))}">{text(o.id)}</a>')
     undecided = "".join(
         f"<li>{badge(Verdict.UNDECIDED, lang)} {escape(reason)} ({len(ids)}): {', '.join(ids)}</li>" for reason, ids in by_reason.items()
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from targets.measure import Measure
 from targets.outcome import Verdict
 from targets.report.amounts import by_name
+from targets.report.lacking import reason_text
 from targets.report.noted import note_text
 from targets.report.office import COLUMNS, lines_of
 from targets.report.rows import amount_told, grouped, own_parts, row_of
@@ -54,7 +55,7 @@ def _undecided(card: Scorecard, lang: Language) -> Iterator[str]:
         open_parts = [part for part in own_parts(outcome) if part.verdict is Verdict.UNDECIDED]
         names = ", ".join(row_of(part, lang, part=True).title for part in open_parts)
         title = row_of(outcome, lang).title + (f" ({names})" if names else "")
-        by_reason.setdefault(say(lang, outcome.reason or "no-figure"), []).append(title)
+        by_reason.setdefault(reason_text(outcome, lang), []).append(title)
     for reason, titles in by_reason.items():
         yield _paragraph(say(lang, "undecided-paragraph", n=len(titles), reason=reason), titles)
 

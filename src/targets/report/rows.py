@@ -12,6 +12,7 @@ from targets.measure import Measure
 from targets.outcome import Reason, Verdict
 from targets.report.amounts import amount, bound_text, by_name, ends_of, near_shares, plain, share_text, shares_of
 from targets.report.digits import shown
+from targets.report.lacking import reason_text
 from targets.report.marks import Mark, mark_of, word_of
 from targets.report.words import Language, say, say_qualifier
 from targets.units import OF_PLAN, OF_PREVIOUS, SCORE_POINT
@@ -183,7 +184,7 @@ def _missing(outcome: Outcome, lang: Language, *, alone: bool = False) -> str:
     """Give what is missing: the shortfall of a missed target, the reason of an undecided one."""
     if outcome.verdict is Verdict.UNDECIDED:
         name = by_name(outcome.target.plan) if outcome.reason is Reason.NO_PLAN else ""
-        return say(lang, outcome.reason or "no-figure") + name
+        return reason_text(outcome, lang) + name
     if outcome.verdict not in (Verdict.MISSED, Verdict.WAIVED):
         return ""
     shortfall, value, acceptable = outcome.shortfall, outcome.value, outcome.acceptable

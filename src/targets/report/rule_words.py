@@ -98,6 +98,7 @@ RULE_WORDS: dict[str, tuple[str, str]] = {
     "has-to-be": ("Phải đạt", "Has to be"),
     "unit-head": ("Đơn vị", "Unit"),
     "kind": ("Loại", "Kind"),
+    "in-groups": ("nhóm: {names}", "groups: {names}"),
     "required": ("bắt buộc", "required"),
     "grade-unit": ("xếp loại", "grade"),
     "title-unit": ("danh hiệu", "title"),

@@ -67,9 +67,14 @@ def _row(target: Target, ruleset: Ruleset, lang: Language) -> tuple[str, ...]:
         sentence if target.indicator.formula else sentence[:1].upper() + sentence[1:],
         ", ".join(dict.fromkeys(unit_text(part, lang) for part in parts)),
         shown(target.weight, lang),
-        say(lang, "required" if target.is_required else "stretch"),
+        _kind(target, lang),
         _short_source(target.source, ruleset.source, lang),
     )
+
+
+def _kind(target: Target, lang: Language) -> str:
+    kind = say(lang, "required" if target.is_required else "stretch")
+    return f"{kind}; {say(lang, 'in-groups', names=', '.join(target.groups))}" if target.groups else kind
 
 
 def _short_source(source: Source, common: Source, lang: Language) -> str:

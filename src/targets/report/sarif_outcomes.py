@@ -60,6 +60,8 @@ def _rule(target: Target, lang: Language) -> dict[str, Any]:
         "defaultConfiguration": {"level": _level(target)},
         "properties": {"severity": target.severity.value},
     }
+    if target.groups:
+        rule["properties"]["tags"] = [plain(name) for name in target.groups]  # the word of SARIF for such names
     if target.place is not None:
         rule["properties"]["place"] = str(target.place)
     return rule

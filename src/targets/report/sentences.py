@@ -42,6 +42,7 @@ def sentence_of(finding: Finding, lang: Language) -> tuple[str, str | None]:
         subject=finding.names[1] if len(finding.names) > 1 else "",
         last=finding.names[-1] if finding.names else "",
         names=_listed(finding.names[1:], lang),
+        tags=_listed(finding.names[1:], lang) or say(lang, "none-borne"),
         where=say(lang, "target-of", id=ids[0]) if ids else say(lang, "whole-ruleset"),
         of_subjects=f" ({_listed(finding.names, lang)})" if any(finding.names) else "",
         **_counted(finding, lang),

@@ -26,6 +26,8 @@ _OWN: dict[str, tuple[str, str]] = {
     "near-count": ("{n} xấp xỉ", "{n} near"),
     "not-applicable": ("không áp dụng", "not applicable"),
     "no-figure": ("chưa có số liệu", "no figure"),
+    "no-tags": ("chưa ghi loại đơn vị", "tags not given"),
+    "no-as_of": ("chưa biết ngày xét", "day not given"),
     "no-plan": ("chưa có kế hoạch", "no plan"),
     "no-previous": ("chưa có số cùng kỳ", "no previous figure"),
     "unreadable": ("số liệu không đọc được", "unreadable"),
@@ -80,6 +82,10 @@ _OWN: dict[str, tuple[str, str]] = {
     "misspelt-figure": (
         "Không chỉ tiêu nào dùng số liệu `{name}`. Có phải là `{near}`?",
         "No target uses the figure `{name}`. Is it `{near}`?",
+    ),
+    "misspelt-tag": (
+        "Không chỉ tiêu nào hỏi về loại đơn vị `{name}`. Có phải là `{near}`?",
+        "No target asks about the tag `{name}`. Is it `{near}`?",
     ),
     "claim": (
         "Văn bản ({where}) kết luận: mọi chỉ tiêu chủ yếu đều đạt. Theo bảng này: {missed} không đạt, {undecided} chưa đánh giá.",
@@ -231,6 +237,7 @@ _OWN: dict[str, tuple[str, str]] = {
         "Yellow cells have to be filled in, white ones may be, grey ones not. An empty cell is no figure; it is not zero.",
     ),
     "form-tags": ("Đơn vị thuộc diện", "Tags"),
+    "none-borne": ("không có", "none"),
     "form-tags-how": (
         "Ghi những diện mà đơn vị thuộc về, cách nhau bằng dấu chấm phẩy: {tags}. Không thuộc diện nào thì ghi: không",
         "Write what the subject is, parted by semicolons: {tags}. Where it is none of these, write: none",

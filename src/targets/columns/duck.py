@@ -1,0 +1,157 @@
+"""On DuckDB: one query, whose short way counts in whole numbers; the long way is an expression that is worked out in slow rows alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import narwhals.stable.v2 as nw
+
+from targets.columns.counting import EXACT, LOWER, LOWER_ALONE, MOST, RANGE, RANGE_FROM_ABOVE_ZERO, UPPER, UPPER_ALONE, counted_of
+from targets.columns.engines import Asking, named
+from targets.columns.lacking import base_of, lacking, odd, reason
+from targets.columns.numbers import AMOUNTS, SHARES, finite, unfinite
+from targets.columns.params import SCALED, Params
+from targets.columns.quick import QUICK
+from targets.columns.rules import Role, table_of
+from targets.columns.stages import Stages, begun
+from targets.columns.terms import Term, col, lit, quoted, when
+from targets.outcome import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from targets.columns.batches import Ask
+    from targets.columns.engines import Frame
+
+__all__ = ["in_one_query"]
+
+_NONE = -(2**53)
+"""What stands for no number: further down than any that is judged."""
+_CARRIED = ("target", "weight", "severity")
+
+
+def in_one_query(
+    figures: Frame, ask: Ask, with_tables: Callable[[Frame, Ask, Term], Frame], decided: Callable[[Stages, Ask], Stages]
+) -> Frame:
+    """Judge figures by the rules of their indicators.
+
+    Law: what the short way decides, and its numbers, are those of the long way.
+    """
+    import polars as pl  # noqa: PLC0415 - makes the small tables that figures of DuckDB stand beside
+
+    table, rules = table_of(ask.rules), Params(counted_of(ask.rules), is_polars=False)
+    first = {name: table[name] for name in ("indicator", "_rule", "_class", *_CARRIED)} | rules.varying()
+    rest = {name: values for name, values in table.items() if name not in ("indicator", "_rule", "_class", *_CARRIED)}
+    whole = pl.DataFrame(rest).select(pl.struct(pl.all()).implode().alias("_rules")).to_arrow()
+    small = {"_rule": pl.Int32} | {name: pl.Int8 for name in ("_s_kind", "_s_way") if name in first}
+    native = figures.to_native()
+    asking = Asking(native)
+    weighed: Any = nw.from_native(
+        asking(_weighed(figures.columns, ask, rules), native, pl.DataFrame(first, schema_overrides=small).to_arrow())
+    )
+    joined = with_tables(weighed, ask, col("_slow"))
+    outside = {name: named(name) for name in joined.columns}
+    late = begun({
+        **{name: outside[name] for name in joined.columns if name in ask.roles or name.startswith(("_rough_", "_long_"))},
+        "_bad": unfinite(ask.roles).text(outside),
+        **{name: outside[name] for name in ("_label", "_times", "_over", "_decimal", "_amounts_fit", "_counts_fit", "_rank") if name in outside},
+        "_own": "_rules[_rule + 1]",
+    }).opened("_own", rest)  # fmt: skip
+    way = decided(finite(late, ask.roles), ask).only(*QUICK)
+    found: Frame = nw.from_native(asking(_told(ask, rules, way, outside), joined.to_native(), whole))
+    return found
+
+
+def _weighed(columns: Sequence[str], ask: Ask, rules: Params) -> str:
+    """Put each figure beside its rule: whole numbers, their bounds, on which side they lie, and whether the short way decides (`_ok`)."""
+    names = {name: named(name) for name in (*columns, *rules.varying())}
+
+    def of(name: str) -> str:
+        return rules.of(name).text(names)
+
+    p, most = of("p"), min(MOST, EXACT // max(1, *(abs(end) for end in _scaling(rules))))
+    base = "1"
+    for kind, role in rules.bases:
+        number = f"TRY_CAST({role} * {of('pb')} AS BIGINT)"
+        fits = f"{number} BETWEEN 1 AND {most} AND {number}::DOUBLE / {of('pb')} = {role}"
+        scale = f"CASE WHEN {fits} THEN {number} ELSE 0 END" if role in ask.roles else "0"
+        base = f"CASE WHEN {of('kind')} = {kind} THEN {scale} ELSE {base} END"
+    if any(kind > Role.PREVIOUS for kind in rules.params["kind"]):
+        base = f"CASE WHEN {of('kind')} > {int(Role.PREVIOUS)} THEN 0 ELSE {base} END"
+    alone = [f"NOT {one.text(names)}" for one in odd(ask.roles, rules)]
+    alone += [f'NOT "_rough_{role}"' for role in AMOUNTS if f"_rough_{role}" in columns]
+    others = [role for role in (*AMOUNTS[1:], *SHARES) if role in ask.roles and not {f"_rough_{role}", f"_long_{role}"} & {*columns}]
+    alone += [f"({role} IS NULL OR isfinite({role}))" for role in others]
+    fits = " AND ".join((
+        f"_n BETWEEN -{MOST} AND {MOST}", f"_n::DOUBLE / {p} IS NOT DISTINCT FROM actual", "_b > 0", *alone
+    ))  # fmt: skip
+    lacks = lacking(ask.roles, rules, base_of(ask.roles, rules), unfinite(ask.roles)).text(names)
+    # Most rows that lack anything lack the number itself: that is asked first where nothing stands beside it.
+    numeric = all(kind <= Role.PREVIOUS for kind in rules.params["kind"])
+    plain = " WHEN actual IS NULL OR NOT isfinite(actual) THEN FALSE" if numeric and {*ask.roles} <= {*AMOUNTS} else ""
+    missed, beyond = _sides(rules, of("way"), of("exceeds"))
+    # A null would be asked for again in every operation that follows: a number that is no figure's stands for it.
+    return f"""
+        SELECT *, {missed} AS _missed, {beyond} AS _beyond, CASE WHEN _ok THEN FALSE{plain} ELSE NOT {lacks} END AS _slow
+        FROM (SELECT *, _n < _low - {of("open")} AS _lt, _n > _high - {of("open")} AS _gt
+        FROM (SELECT *, _b * {of("low")} AS _low, _b * {of("high")} AS _high
+        FROM (SELECT *, {fits} AS _ok
+        FROM (SELECT *, coalesce(TRY_CAST(actual * {p} AS BIGINT), {_NONE}) AS _n, {base} AS _b
+        FROM targets_figures JOIN targets_rules USING (indicator)))))
+    """  # noqa: S608 - names of columns are ours
+
+
+def _scaling(rules: Params) -> list[int]:
+    ends = zip(rules.params["kind"], rules.params["low"], rules.params["high"], strict=True)
+    return [0, *(end for kind, *both in ends if kind in SCALED for end in both)]
+
+
+def _sides(rules: Params, way: str, exceeds: str) -> tuple[str, str]:
+    """Say what it is to lie on either side: missed, or exceeded."""
+    ways = set(rules.params["way"])
+
+    def unless(*some: int) -> str:
+        return "".join(f" AND {way} <> {one}" for one in some if one in ways)
+
+    missed = f"(_lt{unless(UPPER, UPPER_ALONE)}) OR (_gt{unless(LOWER, LOWER_ALONE)})"
+    return missed, f"{exceeds} AND (_lt OR _gt)" if any(rules.params["exceeds"]) else "FALSE"
+
+
+def _told(ask: Ask, rules: Params, way: str, outside: Mapping[str, str]) -> str:
+    """Say the outcome: of slow rows what the long way found, `_late[1]`."""
+    undecided, base, bad = quoted(Verdict.UNDECIDED.value), base_of(ask.roles, rules), unfinite(ask.roles)
+    p, looks = rules.of("p").text(outside), rules.of("way").text(outside)
+    missed, met, exceeded = (quoted(verdict.value) for verdict in (Verdict.MISSED, Verdict.MET, Verdict.EXCEEDED))
+    # Words that are the same in all rows are copied faster than those of a column.
+    words = " ".join(f"WHEN {word} THEN {word}" for word in (missed, met, exceeded))
+    verdict = f"""CASE WHEN NOT _ok THEN CASE WHEN _slow THEN CASE _late[1].verdict {words} ELSE {undecided} END ELSE {undecided} END
+        WHEN _missed THEN {missed} WHEN _beyond THEN {exceeded} ELSE {met} END"""
+    bound = (
+        f"CASE WHEN {looks} IN ({UPPER}, {UPPER_ALONE}) OR ({looks} IN ({RANGE}, {RANGE_FROM_ABOVE_ZERO}) AND _gt) THEN _high ELSE _low END"
+    )
+    numbers = {
+        "actual": "ELSE actual",
+        "bound": f"ELSE ({bound})::DOUBLE / {p}",
+        "shortfall": f"WHEN _missed AND _lt THEN (_low - _n)::DOUBLE / {p} WHEN _missed THEN (_n - _high)::DOUBLE / {p} ELSE 0e0",
+        "attainment": f"{_shares(rules, looks)} ELSE NULL",
+    }
+    told = [f"CASE WHEN NOT _ok THEN CASE WHEN _slow THEN _late[1].{name} END {text} END AS {name}" for name, text in numbers.items()]
+    why = when(col("_ok")).then(lit(None, str)).otherwise(when(col("_slow")).then(col("_why")).otherwise(reason(rules, base, bad)))
+    reasons = why.text({**outside, "_why": "_late[1].reason"})
+    kept = "".join(f", {named(name)}" for name in ask.keep)
+    return f"""
+        SELECT subject, period, target, {verdict} AS verdict, {reasons} AS reason, {", ".join(told)}, weight, severity{kept}
+        FROM (SELECT *, CASE WHEN _slow THEN {way} END AS _late FROM targets_figures, targets_rules)
+    """  # noqa: S608 - names of columns are ours or quoted
+
+
+def _shares(rules: Params, looks: str) -> str:
+    """Say the attainment of each kind of rule; what lies below nothing has none, but inside a range."""
+    ways, by_low, by_high = set(rules.params["way"]), "_n::DOUBLE / _low::DOUBLE", "_high::DOUBLE / _n::DOUBLE"
+    shares = {
+        LOWER: f"_n >= 0 THEN {by_low}",
+        UPPER: f"_n > 0 THEN {by_high}",
+        RANGE: f"NOT _lt THEN CASE WHEN _gt THEN {by_high} ELSE 1e0 END",
+        RANGE_FROM_ABOVE_ZERO: f"(NOT _lt OR _n >= 0) THEN CASE WHEN _lt THEN {by_low} WHEN _gt THEN {by_high} ELSE 1e0 END",
+    }
+    return " ".join(f"WHEN {looks} = {way} AND {share}" for way, share in shares.items() if way in ways)

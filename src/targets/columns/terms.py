@@ -1,0 +1,195 @@
+"""What is worked out of the columns of a row, said once: as narwhals it runs on every engine, as text inside a query of DuckDB."""
+
+from __future__ import annotations
+
+import operator
+from typing import TYPE_CHECKING, Any, Final
+
+import narwhals.stable.v2 as nw
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+__all__ = ["Term", "col", "largest", "lit", "quoted", "when"]
+
+_OPERATORS: Final[dict[str, Callable[[Any, Any], Any]]] = {
+    "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "<": operator.lt, "<=": operator.le,
+    ">": operator.gt, ">=": operator.ge, "=": operator.eq, "<>": operator.ne, "AND": operator.and_, "OR": operator.or_,
+}  # fmt: skip
+_CALLS: Final[dict[str, Callable[..., nw.Expr]]] = {
+    "NOT": lambda one: ~one,
+    "abs": lambda one: one.abs(),
+    "isfinite": lambda one: one.is_finite(),
+    "isnull": lambda one: one.is_null(),
+    "greatest": nw.max_horizontal,
+}
+_TYPES: Final[dict[type | str, tuple[Any, str]]] = {
+    float: (nw.Float64(), "DOUBLE"), str: (nw.String(), "VARCHAR"), bool: (nw.Boolean(), "BOOLEAN"),
+    int: (nw.Int64(), "BIGINT"), "tiny": (nw.Int8(), "TINYINT"),
+}  # fmt: skip
+
+
+Value = float | bool | str | None
+
+
+class Term:
+    """An expression: a column, a value, or an operation on other expressions. A missing value stays one, as in SQL."""
+
+    __slots__ = ("_known", "_of", "_what")
+
+    def __init__(self, what: str, *of: Any) -> None:
+        """Build it of what it is made of; `col`, `lit`, `when` and the operators do so."""
+        self._what, self._of = what, of
+        self._known: nw.Expr | None = None
+
+    @property
+    def narwhals(self) -> nw.Expr:
+        """Give it as an expression of narwhals."""
+        if self._known is None:
+            self._known = self._made()
+        return self._known
+
+    def text(self, columns: Mapping[str, str]) -> str:
+        """Give it as text of a query, each column as it is called there."""
+        what, of = self._what, self._of
+        if what == "col":
+            return columns[of[0]]
+        if what == "lit":
+            return _literal(*of)
+        parts = [one.text(columns) for one in of]
+        if what in _OPERATORS:
+            return f"({parts[0]} {what} {parts[1]})"
+        if what == "when":
+            otherwise = f" ELSE {parts[2]}" if parts[2:] else ""
+            return f"CASE WHEN {parts[0]} THEN {parts[1]}{otherwise} END"
+        return f"({parts[0]} IS NULL)" if what == "isnull" else f"{what}({', '.join(parts)})"
+
+    def _made(self) -> nw.Expr:
+        what, of = self._what, self._of
+        if what == "col":
+            return nw.col(of[0])
+        if what == "lit":
+            value, kind = of
+            return nw.lit(value, None if kind is None else _TYPES[kind][0])
+        if what == "coalesce":
+            filled: nw.Expr = of[0].narwhals.fill_null(of[1]._of[0])  # noqa: SLF001 - a value that fills in
+            return filled
+        parts = [one.narwhals for one in of]
+        if what == "when":
+            found = nw.when(parts[0]).then(parts[1])
+            return found.otherwise(parts[2]) if parts[2:] else found
+        made: nw.Expr = (_OPERATORS[what] if what in _OPERATORS else _CALLS[what])(*parts)
+        return made
+
+    def __add__(self, other: object) -> Term:
+        return Term("+", self, _term(other))
+
+    def __sub__(self, other: object) -> Term:
+        return Term("-", self, _term(other))
+
+    def __mul__(self, other: object) -> Term:
+        return Term("*", self, _term(other))
+
+    def __truediv__(self, other: object) -> Term:
+        return Term("/", self, _term(other))
+
+    def __lt__(self, other: object) -> Term:
+        return Term("<", self, _term(other))
+
+    def __le__(self, other: object) -> Term:
+        return Term("<=", self, _term(other))
+
+    def __gt__(self, other: object) -> Term:
+        return Term(">", self, _term(other))
+
+    def __ge__(self, other: object) -> Term:
+        return Term(">=", self, _term(other))
+
+    def __eq__(self, other: object) -> Term:  # type: ignore[override] # a comparison of columns, as in every library of frames
+        return Term("=", self, _term(other))
+
+    def __ne__(self, other: object) -> Term:  # type: ignore[override]
+        return Term("<>", self, _term(other))
+
+    __hash__ = object.__hash__
+
+    def __and__(self, other: object) -> Term:
+        return Term("AND", self, _term(other))
+
+    def __or__(self, other: object) -> Term:
+        return Term("OR", self, _term(other))
+
+    def __invert__(self) -> Term:
+        return Term("NOT", self)
+
+    def abs(self) -> Term:
+        """Give the size of a number."""
+        return Term("abs", self)
+
+    def is_null(self) -> Term:
+        """Whether there is no value."""
+        return Term("isnull", self)
+
+    def is_finite(self) -> Term:
+        """Whether a number is neither NaN nor infinite."""
+        return Term("isfinite", self)
+
+    def fill_null(self, value: Value) -> Term:
+        """Give a value where there is none."""
+        return Term("coalesce", self, _term(value))
+
+    def otherwise(self, other: object) -> Term:
+        """Say what holds where the condition of a `when(...).then(...)` does not; without, there is no value."""
+        assert self._what == "when", self._what
+        assert len(self._of) == len(("condition", "value"))
+        return Term("when", *self._of, _term(other))
+
+
+class _When:
+    __slots__ = ("_condition",)
+
+    def __init__(self, condition: Term) -> None:
+        self._condition = condition
+
+    def then(self, value: object) -> Term:
+        return Term("when", self._condition, _term(value))
+
+
+def col(name: str) -> Term:
+    """Take a column."""
+    return Term("col", name)
+
+
+def lit(value: Value, kind: type | str | None = None) -> Term:
+    """Take a value of a type: `float`, `int`, `str`, `bool` or `tiny`, a whole number of eight bits; of its own where none is said."""
+    return Term("lit", value, kind)
+
+
+def when(condition: Term) -> _When:
+    """Begin a choice: `when(...).then(...).otherwise(...)`."""
+    return _When(condition)
+
+
+def largest(*of: Term) -> Term:
+    """Give the largest of several numbers that are all there."""
+    return Term("greatest", *of)
+
+
+def quoted(text: str) -> str:
+    """Write a text as SQL does."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _term(value: Any) -> Term:
+    return value if isinstance(value, Term) else lit(value)
+
+
+def _literal(value: Value, kind: type | str | None) -> str:
+    if isinstance(value, str):
+        return quoted(value)
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    text = "NULL" if value is None else repr(value)
+    if isinstance(value, float) and "e" not in text:
+        text += "e0"  # so that it is read as the nearest double at once, and never as a decimal
+    return text if kind is None else f"{text}::{_TYPES[kind][1]}"
