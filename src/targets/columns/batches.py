@@ -12,7 +12,7 @@ from targets.columns.outcomes import OUTCOME
 from targets.columns.params import WORDS
 from targets.columns.quick import QUICK, quick
 from targets.columns.recheck import one_by_one
-from targets.columns.rules import Role, table_of
+from targets.columns.rules import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -54,7 +54,7 @@ def gathered(figures: Frame, table: dict[str, list[Any]]) -> Frame:
     return found
 
 
-def in_batches(weighed: Frame, ask: Ask, short: Params, long_way: Callable[[Frame, Ask], Frame]) -> Frame:
+def in_batches(weighed: Frame, ask: Ask, short: Params, table: dict[str, list[Any]], long_way: Callable[[Frame, Ask], Frame]) -> Frame:
     """Give outcomes: of slow rows by the long way, in each batch; of all others by the short one, and only what is read of it."""
     import polars as pl  # noqa: PLC0415 - the engine is polars
 
@@ -63,7 +63,7 @@ def in_batches(weighed: Frame, ask: Ask, short: Params, long_way: Callable[[Fram
         name for name in lazy.collect_schema() if name in (*ask.roles, "_rule", "_bad") or name.startswith(("_long_", "_rough_", "_given_"))
     ]
     types = {name: pl.Int8 if name in ("verdict", "reason") else pl.Float64 for name in QUICK}
-    table, none = table_of(ask.rules), pl.Series([None], dtype=pl.Struct(types))
+    none = pl.Series([None], dtype=pl.Struct(types))
     places = {word: place for place, word in enumerate(WORDS)}
     # To plan the long way takes as long as some hundred figures take one by one, which is open to plain numbers.
     plain = all(role in NUMBERS for role in ask.roles) and all(rule.role <= Role.PREVIOUS for rule in ask.rules)

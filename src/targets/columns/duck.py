@@ -12,7 +12,7 @@ from targets.columns.lacking import base_of, lacking, odd, reason
 from targets.columns.numbers import AMOUNTS, SHARES, finite, unfinite
 from targets.columns.params import SCALED, Params
 from targets.columns.quick import QUICK
-from targets.columns.rules import Role, table_of
+from targets.columns.rules import Role
 from targets.columns.stages import Stages, begun
 from targets.columns.terms import Term, col, lit, quoted, when
 from targets.outcome import Verdict
@@ -31,7 +31,11 @@ _CARRIED = ("target", "weight", "severity")
 
 
 def in_one_query(
-    figures: Frame, ask: Ask, with_tables: Callable[[Frame, Ask, Term], Frame], decided: Callable[[Stages, Ask], Stages]
+    figures: Frame,
+    ask: Ask,
+    table: Mapping[str, list[Any]],
+    with_tables: Callable[[Frame, Ask, Term], Frame],
+    decided: Callable[[Stages, Ask], Stages],
 ) -> Frame:
     """Judge figures by the rules of their indicators.
 
@@ -39,7 +43,7 @@ def in_one_query(
     """
     import polars as pl  # noqa: PLC0415 - makes the small tables that figures of DuckDB stand beside
 
-    table, rules = table_of(ask.rules), Params(counted_of(ask.rules), is_polars=False)
+    rules = Params(counted_of(ask.rules), is_polars=False)
     first = {name: table[name] for name in ("indicator", "_rule", "_class", *_CARRIED)} | rules.varying()
     rest = {name: values for name, values in table.items() if name not in ("indicator", "_rule", "_class", *_CARRIED)}
     whole = pl.DataFrame(rest).select(pl.struct(pl.all()).implode().alias("_rules")).to_arrow()
@@ -70,14 +74,12 @@ def _weighed(columns: Sequence[str], ask: Ask, rules: Params) -> str:
         return rules.of(name).text(names)
 
     p, most = of("p"), min(MOST, EXACT // max(1, *(abs(end) for end in _scaling(rules))))
-    base = "1"
+    scales = [f"WHEN {of('kind')} = {int(Role.VALUE)} THEN 1"]
     for kind, role in rules.bases:
         number = f"TRY_CAST({role} * {of('pb')} AS BIGINT)"
         fits = f"{number} BETWEEN 1 AND {most} AND {number}::DOUBLE / {of('pb')} = {role}"
-        scale = f"CASE WHEN {fits} THEN {number} ELSE 0 END" if role in ask.roles else "0"
-        base = f"CASE WHEN {of('kind')} = {kind} THEN {scale} ELSE {base} END"
-    if any(kind > Role.PREVIOUS for kind in rules.params["kind"]):
-        base = f"CASE WHEN {of('kind')} > {int(Role.PREVIOUS)} THEN 0 ELSE {base} END"
+        scales += [f"WHEN {of('kind')} = {kind} THEN CASE WHEN {fits} THEN {number} ELSE 0 END"] if role in ask.roles else []
+    base = "1" if rules.all("kind", int(Role.VALUE)) else f"CASE {' '.join(scales)} ELSE 0 END"
     alone = [f"NOT {one.text(names)}" for one in odd(ask.roles, rules)]
     alone += [f'NOT "_rough_{role}"' for role in AMOUNTS if f"_rough_{role}" in columns]
     others = [role for role in (*AMOUNTS[1:], *SHARES) if role in ask.roles and not {f"_rough_{role}", f"_long_{role}"} & {*columns}]

@@ -41,11 +41,11 @@ def outcomes_of(figures: Frame, ask: Ask) -> Frame:
     if "actual" not in ask.roles or figures.implementation.is_pyspark():
         return _long_way(figures.join(beside(figures, table), on="indicator", how="inner"), ask)
     if figures.implementation.is_duckdb():
-        return in_one_query(figures, ask, with_tables, decided)
+        return in_one_query(figures, ask, table, with_tables, decided)
     short = Params(turned_of(ask.rules), is_polars=rechecks(figures))
     first = {name: table[name] for name in ("indicator", "_rule", *_CARRIED)} | short.varying()
     if rechecks(figures):
-        return in_batches(weighed(gathered(figures, first), ask.roles, short), ask, short, _long_way)
+        return in_batches(weighed(gathered(figures, first), ask.roles, short), ask, short, table, _long_way)
     frame = quick(weighed(figures.join(beside(figures, first), on="indicator", how="inner"), ask.roles, short), short)
     # Only slow rows find what the long way needs; all others have no number to look it up by.
     rest = {name: values for name, values in table.items() if name not in ("indicator", "_rule", *_CARRIED)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from targets.columns.rules import Role
+from targets.columns.rules import Role, is_bare
 from targets.columns.terms import Term, col, lit
 from targets.numerals import normal
 from targets.outcome import Reason, Verdict
@@ -81,7 +81,7 @@ def common_of(rule: Rule) -> dict[str, Any]:
     labels = _own_labels(rule.target.indicator)
     return {
         "itself": rule.target.measure.is_bound,
-        "bare": rule.row(0)["_bare"],
+        "bare": is_bare(rule.target.indicator),
         "unit": labels[0] if labels else "",
         "label": labels[-1] if labels else "",
     }

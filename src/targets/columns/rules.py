@@ -2,37 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import MISSING, fields, replace
 from enum import IntEnum
 from math import lcm
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from targets.errors import Problem, TargetsError, quoted
+from targets.columns.refusing import KINDS, faults, refused
+from targets.errors import Problem, TargetsError
 from targets.measure import Measure
-from targets.needs import made_of, needs_of
 from targets.outcome import whole_of
-from targets.ruleset import Indicator, Ruleset, Target
 from targets.units import ITEM, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from fractions import Fraction
 
-    from targets.interval import Interval
+    from targets.ruleset import Indicator, Ruleset, Target
 
-__all__ = ["Compiled", "Role", "Rule", "compiled", "table_of"]
-
-_MOST = 10**100
-_RULESET = {"id", "title", "period", "targets", "indicators", "sections", "units", "source", "ignore", "text"}
-_TARGET = {
-    "id", "title", "indicator", "measure", "acceptable", "exceeding", "items", "zero_kept", "severity", "weight", "source",
-    "note", "parts", "bands", "near", "override", "loosens", "ignore", "groups", "place",
-    "half_line",
-}  # fmt: skip
-_INDICATOR = {"id", "title", "unit", "counted_in", "scale", "place"}
-_WHOLE = "use polars, pandas or pyarrow, where whole subjects are judged, or select other targets"
-_NAMES = {"applies": "a condition", "formula": "a formula", "plan": "one of several plans, by its name,"}
-_KINDS = {Measure.ITEMS: "a checklist", Measure.COMBINED: "a composite of targets", Measure.POINTS: "a sum of points"}
+__all__ = ["Compiled", "Role", "Rule", "compiled", "is_bare", "table_of"]
 
 
 class Role(IntEnum):
@@ -92,11 +78,16 @@ class Rule(NamedTuple):
             "_itself": target.measure.is_bound,
             "_kept": target.zero_kept,
             "_share": unit is not None and unit.kind is Kind.SHARE,
-            "_bare": unit is None or unit.kind is Kind.AMOUNT,
+            "_bare": is_bare(target.indicator),
             "_class": class_of(target.indicator),
             "weight": float(self.owner.weight),
             "severity": self.owner.severity.value,
         }
+
+
+def is_bare(indicator: Indicator) -> bool:
+    """Whether a number without a unit is one in the indicator's own: a bare share could be a hundred times one."""
+    return indicator.unit is None or indicator.unit.kind is Kind.AMOUNT
 
 
 def class_of(indicator: Indicator) -> str:
@@ -121,73 +112,22 @@ class Compiled(NamedTuple):
 
 def compiled(ruleset: Ruleset) -> Compiled:
     """Compile a ruleset. Raises TargetsError for what a table of figures cannot carry: plans that are told apart by name."""
-    problems: list[Problem] = list(_unknown(ruleset, Ruleset, _RULESET, f"ruleset {quoted(ruleset.id)}", None))
-    if problems := [*problems, *_unheard(ruleset), *_planned(ruleset)]:
+    if problems := list(refused(ruleset)):
         raise TargetsError(*problems)
     rules: list[Rule] = []
     others: list[Target] = []
     for owner in ruleset.targets:
-        found = list(_faults(owner))
+        found = list(faults(owner, is_told=_role(owner) is not None))
         # Members of composites are targets of their own, and said to be so where they stand.
-        parts = owner.parts if owner.measure not in _KINDS else ()
+        parts = owner.parts if owner.measure not in KINDS else ()
         for target in parts or (owner,):
-            found += _faults(target) if target is not owner else ()
+            found += faults(target, is_told=_role(target) is not None) if target is not owner else ()
         problems += found
         if found:
             others.append(owner)
         else:
             rules += [_rule(target, owner) for target in parts or (owner,)]
     return Compiled(rules, tuple(others), tuple(problems))
-
-
-def _unheard(ruleset: Ruleset) -> Iterator[Problem]:
-    """Refuse targets that say what neither columns nor whole subjects have been taught: they are never judged without it."""
-    for target in ruleset.targets:
-        for one in (target, *target.parts):
-            yield from _unknown(one, Target, _TARGET | _NAMES.keys(), f"target {quoted(one.id)}", one)
-
-
-def _planned(ruleset: Ruleset) -> Iterator[Problem]:
-    """Refuse targets that look at a plan by its name, themselves or through what they are made of."""
-    every = {target.id: list(made_of(target)) for target in ruleset.targets}
-    needs = needs_of(replace(ruleset, targets=tuple(one for inner in every.values() for one in inner)))
-    named = {user.id for need in needs if any("." in role for role in need.roles) for user in need.targets}
-    for target in ruleset.targets:
-        if any(one.id in named for one in every[target.id]):
-            what = f"target {quoted(target.id)}: one of several plans, by its name, cannot be judged in columns"
-            yield Problem(what, target.place, "judge it with `targets.evaluate`, or select other targets")
-
-
-def _faults(target: Target) -> Iterator[Problem]:
-    of = f"target {quoted(target.id)}"
-    yield from _unknown(target, Target, _TARGET, of, target)
-    yield from _unknown(target.indicator, Indicator, _INDICATOR, f"{of}: indicator {quoted(target.indicator.id)}", target)
-    if _role(target) is None:
-        what = _KINDS.get(target.measure, f"the measure {quoted(target.measure.value)}")
-        yield Problem(f"{of}: {what} cannot be judged in columns", target.place, _WHOLE)
-    ends = [end for i in (target.acceptable, target.exceeding) if i is not None for end in (i.lower, i.upper) if end is not None]
-    if any(max(abs(end.numerator), end.denominator) > _MOST for end in ends):
-        yield Problem(f"{of}: a bound of more than 100 digits cannot be judged in columns", target.place, "round it, or use a larger unit")
-    if (beyond := target.exceeding) is not None and not _is_half_line(beyond):
-        yield Problem(f"{of}: only one open end that exceeds can be judged in columns", target.place)
-
-
-def _is_half_line(beyond: Interval) -> bool:
-    return (beyond.lower is None) != (beyond.upper is None) and beyond.lower_open and beyond.upper_open
-
-
-def _unknown(noun: Any, expected: type, known: set[str], of: str, target: Target | None) -> Iterator[Problem]:
-    """Find whatever a noun says that this module has never heard of: such a rule is refused, never judged without it."""
-    where = None if target is None else target.place
-    if type(noun) is not expected:
-        yield Problem(f"{of}: {type(noun).__name__} cannot be judged in columns", where)
-    for field in fields(noun):
-        if field.name in known:
-            continue
-        usual = field.default if field.default_factory is MISSING else field.default_factory()
-        if getattr(noun, field.name) != usual:
-            what = _NAMES.get(field.name, quoted(field.name))
-            yield Problem(f"{of}: {what} cannot be judged in columns", where, _WHOLE)
 
 
 def _role(target: Target) -> Role | None:
@@ -221,7 +161,7 @@ def _rule(target: Target, owner: Target) -> Rule:
     q = lcm(*(end.denominator for end in (low, high, beyond) if end is not None)) * whole_share.denominator * over
 
     def whole(end: Fraction | None) -> int | None:
-        return None if end is None else int(end * q)
+        return None if end is None else end.numerator * q // end.denominator
 
     qb = int(q * whole_share)
     return Rule(target, owner, role, whole(low), whole(high), whole(beyond), q, qb, 0 if thing is None else thing.numerator, over)
