@@ -42,6 +42,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite", action="store_true", help="write what the program says today into the golden files")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--rewrite") and config.getoption("numprocesses", None):
+        message = "--rewrite writes files that several tests read: leave out -n"
+        raise pytest.UsageError(message)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep tests that share what takes seconds to start on one worker: with `-n 2 --dist loadgroup` it starts once."""
+    for item in items:
+        for shared in ("spark", "browser"):
+            if shared in item.nodeid:
+                item.add_marker(pytest.mark.xdist_group(shared))
+
+
 @pytest.fixture
 def rewrite(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--rewrite"))

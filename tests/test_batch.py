@@ -34,6 +34,7 @@ from tests.spark import quick  # noqa: E402
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.extras
 DATA, RULES = "examples/cac-xa-2024.csv", "examples/cac-xa-rules.yaml"
 PLAIN = ("--numbers", "vi", "--rules", RULES)
 
@@ -169,17 +170,20 @@ def test_the_bundled_rules_are_judged_as_check_judges_them(tmp_path: Path) -> No
     }
 
 
-def test_rows_that_cannot_be_read_are_listed_with_file_line_and_column(tmp_path: Path) -> None:
-    path = tmp_path / "rejects.csv"
-    run("batch", DATA, *PLAIN, "--rejects", str(path))
+def test_rows_that_cannot_be_read_are_listed_by_file_line_and_column(tmp_path: Path) -> None:
+    path, other = tmp_path / "rejects.csv", tmp_path / "other.csv"
+    other.write_text("subject;period;indicator;actual\nXã An;2024;bao-hiem;?\n", encoding="utf-8")
+    ran = run("batch", DATA, str(other), *PLAIN, "--rejects", str(path), "--lang", "en")
     with path.open(encoding="utf-8") as file:
-        found = {(row["file"], row["line"], row["column"], row["value"], row["kind"]) for row in csv.DictReader(file)}
-    assert found == {
+        found = [(row["file"], row["line"], row["column"], row["value"], row["kind"]) for row in csv.DictReader(file)]
+    assert found == [
         (DATA, "10", "actual", "chưa có", "unreadable"), (DATA, "11", "actual", "12.34.5", "unreadable"),
         (DATA, "13", "unit", "parsec", "unreadable"), (DATA, "15", "indicator", "lua", "given-twice"),
         (DATA, "16", "indicator", "lua", "given-twice"), (DATA, "18", "indicator", "ho-ngeo", "unknown-indicator"),
-        (DATA, "19", "subject", "", "no-key"),
-    }  # fmt: skip
+        (DATA, "19", "subject", "", "no-key"), (str(other), "2", "actual", "?", "unreadable"),
+    ]  # fmt: skip
+    shown = [line.split(": ")[0].strip() for line in ran.out.splitlines() if line.startswith(f"  {DATA}:")]
+    assert shown == [f"{DATA}:{line}" for line in (10, 11, 13, 15, 16)]
 
 
 def test_a_figure_that_is_given_twice_has_no_verdict_of_its_own_not_even_where_both_agree(tmp_path: Path) -> None:

@@ -28,6 +28,8 @@ from tests.spark import session  # noqa: E402
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.extras
+
 RULES = targets.load_ruleset({
     "ruleset": "r", "period": 2024, "scales": {"g": ["không đạt", "đạt", "khá", "giỏi"]}, "units": {"tạ": "100 kg"},
     "indicators": {

@@ -33,7 +33,10 @@ RULES = "examples/cac-xa-rules.yaml"
 SPARK = ("--rules", RULES, "--engine", "spark", "--master")
 FIGURES = {"subject": "An", "period": "2024", "indicator": "lua", "actual": 5.0, "previous": 5.0}
 needs_java = pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java, and there is none on the path")
-pytestmark = [pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")]
+pytestmark = [
+    pytest.mark.extras,
+    pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
+]
 
 
 def figures(path: Path, rows: int = 5_000) -> Path:

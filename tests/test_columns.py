@@ -19,6 +19,7 @@ pl = pytest.importorskip("polars", reason="needs the extra targets[frames]")
 from targets.columns import evaluate_frame, scoreboard, summarise  # noqa: E402
 from tests.conftest import HOME  # noqa: E402
 
+pytestmark = pytest.mark.extras
 BASE: dict[str, Any] = {
     "ruleset": "r", "period": 1, "scales": {"g": ["yếu", "đạt", "khá"]},
     "indicators": {"m": {"unit": "VND"}, "s": {"unit": "percent"}, "n": {"unit": "VND"}, "g": {"scale": "g"}, "t": None},

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from tests.engines import Make
 
 # PySpark leaves its sockets to the garbage collector.
-pytestmark = [pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")]
+pytestmark = [
+    pytest.mark.extras,
+    pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
+]
 ALL: dict[str, Make] = {**ENGINES, "spark": SPARK}
 ROLES = {"actual": pl.Float64, "plan": pl.Float64, "previous": pl.Float64, "count": pl.Float64, "total": pl.Float64, "unit": pl.String}
 INDICATORS = {"m": {"unit": "VND"}, "s": {"unit": "percent"}}

@@ -41,6 +41,7 @@ def test_a_workbook_goes_into_a_file_and_never_to_standard_output() -> None:
     assert "`xlsx` is a workbook and goes into a file, as in `xlsx:report.xlsx`" in ran.err
 
 
+@pytest.mark.extras
 def test_a_workbook_appears_whole_or_not_at_all(tmp_path: Path) -> None:
     pytest.importorskip("openpyxl", reason="the extra `excel` is not installed")
     target = tmp_path / "folder"
@@ -141,6 +142,7 @@ def test_waivers_composites_points_and_conditions_are_told_alike_by_every_format
     assert waived["suppressions"] == [{"kind": "external", "status": "accepted", "justification": "bão số 3; UBND"}]
 
 
+@pytest.mark.extras
 def test_a_form_asks_for_what_formulas_and_members_read(tmp_path: Path) -> None:
     openpyxl = pytest.importorskip("openpyxl", reason="the extra `excel` is not installed")
     (tmp_path / "r.yaml").write_text(RULES, encoding="utf-8")

@@ -40,7 +40,10 @@ def test_the_first_rule_file_of_the_readme_judges_its_figures(tmp_path: Path) ->
     assert from_csv.out == ran.out
     (tmp_path / "my-rules.tests.yaml").write_text(cases, encoding="utf-8")
     verify, write = (line for block in blocks("sh") for line in block.splitlines() if line.startswith("targets verify"))
-    assert "2 cases: 2 passed, 0 failed" in run(*verify.split()[1:], "--lang", "en", cwd=tmp_path).out
+    verified = run(*verify.split()[1:], "--lang", "en", cwd=tmp_path)
+    assert "2 cases: 2 passed, 0 failed" in verified.out
+    [covered] = re.findall(r"\d+ of \d+ covered", verified.out)
+    assert f"ends with exit code {verified.code}, for these two cases cover {covered.removesuffix(' covered')} boundaries" in README
     assert run(*write.split()[1:], cwd=tmp_path).code == 0
     assert run("verify", "my-rules.yaml", "--tests", "more-cases.yaml", cwd=tmp_path).code == 0
 

@@ -143,6 +143,17 @@ def test_a_form_asks_for_tags_where_the_rules_do(
     assert targets.evaluate(rules, figures)["A"].verdict is verdict
 
 
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_what_is_done_is_asked_for_in_one_column(lang: Language) -> None:
+    sheet = blank(lang).worksheets[0]
+    at, row = columns(sheet, lang), row_of(blank(lang).worksheets[0], "community-houses")
+    asked = [check for check in sheet.data_validations.dataValidation if sheet.cell(row, at[say(lang, "actual")]).coordinate in check.sqref]
+    done = {"vi": "đã xong", "en": "done"}[lang]
+    assert [done in check.prompt.casefold() for check in asked] == [True]
+    assert not any(done in title.casefold() for title in at)
+    assert heading("Đã xong") == "count"  # as forms were headed before
+
+
 def test_a_form_of_rules_without_tags_does_not_ask_for_any() -> None:
     assert label(blank().worksheets[0].cell(4, 2).value) is None
     assert read(saved(blank())).tags is None

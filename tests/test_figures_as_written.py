@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import targets
+from targets.reading.data_figures import Readings
+from targets.reading.data_rows import Layout, header_of, rows_of
 from targets.reading.tree import read_json
-from targets.report.noted import note_text
+from targets.report.noted import note_text, warnings_of
 from tests.conftest import run
 
 if TYPE_CHECKING:
@@ -37,6 +39,28 @@ def judged(target: str, figure: object) -> targets.Outcome:
     indicator = targets.load_ruleset(RULES)[target].indicator.id
     [figures] = targets.load_figures({"values": {indicator: figure}, "numbers": "vi"})
     return targets.evaluate(targets.load_ruleset(RULES), figures)[target]
+
+
+@pytest.mark.parametrize(
+    ("target", "figure", "role"),
+    [
+        ("M", {"actual": "5 tỷ đồng", "plan": 500}, "plan"),
+        ("M", {"actual": 500, "plan": "5 tỷ đồng"}, "actual"),
+        ("M", {"actual": 5, "plan": "5 nhà"}, "plan"),
+        ("M", {"actual": 5, "plan": {"city": 5, "council": "5 kg"}}, "plan.council"),
+        ("B", {"actual": 5, "previous": "5 kg"}, "previous"),
+        ("S", {"count": "1,9 nghìn hộ", "total": 2000}, "total"),
+        ("S", {"count": 5, "total": "9 nhà"}, "total"),
+        ("S", {"count": 5, "total": -9}, "total"),
+        ("S", {"count": -5, "total": 9}, "count"),
+        ("S", {"total": 9}, "total"),
+    ],
+)
+def test_the_number_that_does_not_fit_is_blamed_and_no_other(target: str, figure: object, role: str) -> None:
+    fault = judged(target, figure).fault
+    assert fault is not None
+    assert fault.role == role
+    assert f": `{role}`: " in fault.problem.message
 
 
 @pytest.mark.parametrize(
@@ -306,3 +330,112 @@ def test_a_float_is_read_by_its_value_whatever_its_class_prints() -> None:
     [figures] = targets.load_figures({"subject": "x", "period": 2024, "values": {"a": Printed(0.1)}})
     assert figures["a"].actual is not None
     assert figures["a"].actual[:2] == (1, 10)
+
+
+LISTED: dict[str, Any] = {
+    "ruleset": "r",
+    "period": "2024",
+    "indicators": {"list": None},
+    "targets": [{"id": "L", "indicator": "list", "all_of": ["tổ 1", "tổ 3", "tổ 6"]}],
+}
+
+
+def listed(folder: Path, columns: str, row: str) -> targets.Outcome:
+    path = folder / "l.csv"
+    path.write_text(f"subject;period;indicator;{columns}\ns;2024;list;{row}\n", encoding="utf-8")
+    [figures] = targets.load_figures(path, numbers="vi")
+    return targets.evaluate(targets.load_ruleset(LISTED), figures)["L"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "row", "column", "said"),
+    [
+        ("actual;done;plan.city", ";tổ 1;tổ 3", 6, "`tổ 3` in column `plan.city` stands beside a list in `done`"),
+        ("actual;done;plan.city", ";tổ 1, tổ 3;100", 6, "`100` in column `plan.city` stands beside a list in `done`"),
+        ("done;held;note", "tổ 1;tổ 3", 5, "`tổ 3` in column `held` stands beside a list in `done`"),
+        ("plan;done", "5;tổ 1", 4, "`5` in column `plan` stands beside a list in `done`"),
+        ("done;note", "tổ 1;tổ 3;tổ 6", 4, "the row has 6 cells, the header 5"),
+        ("done;note", "tổ 1;tổ 3;", 4, "the row has 6 cells, the header 5"),
+    ],
+)
+def test_a_list_that_a_separator_parted_is_refused_where_it_stands(tmp_path: Path, columns: str, row: str, column: int, said: str) -> None:
+    with pytest.raises(targets.TargetsError) as caught:
+        listed(tmp_path, columns, row)
+    [problem] = caught.value.problems
+    assert str(problem).startswith(f"{tmp_path}/l.csv:2:{column}: {said}")
+    assert problem.help == 'put the whole list in double quotes, as in `"first; second"`'
+
+
+@pytest.mark.parametrize(
+    ("columns", "row"),
+    [
+        ("done;note", '"tổ 1; tổ 3;tổ 6";x;'),
+        ("done;note", "tổ 1, tổ 3, tổ 6;x"),
+        ("done;held;note", "tổ 1, tổ 3, tổ 6;có;x"),
+        ("done", '"tổ 1;tổ 3;tổ 6";'),
+    ],
+)
+def test_a_whole_list_is_read_whatever_people_note_beside_it(tmp_path: Path, columns: str, row: str) -> None:
+    outcome = listed(tmp_path, columns, row)
+    assert (outcome.verdict, outcome.warnings) == (targets.Verdict.MET, ())
+
+
+def test_large_tables_refuse_a_list_that_a_separator_parted_row_by_row(tmp_path: Path) -> None:
+    readings = Readings(targets.load_ruleset(LISTED), "vi")
+    told = readings.told({"indicator": "list", "done": "tổ 1", "held": "tổ 3"})
+    assert (told.fault, told.role, told.done) == ("unreadable", "held", None)
+    assert readings.told({"indicator": "list", "done": "tổ 1; tổ 3", "held": "có"}).done == "tổ 1; tổ 3"
+    path, layout = tmp_path / "l.csv", Layout({}, None, (), ("list",))
+    path.write_text("subject;period;indicator;done;note\ns;1;list;a;b;\nt;1;list;a;;\nu;1;list;a;b;c\n", encoding="utf-8")
+    [rows] = rows_of(str(path), layout, header_of(str(path), layout))
+    assert ([line for line, *_ in rows.odd], rows.lines) == ([2, 4], [3])
+
+
+def test_a_note_that_is_an_item_of_the_list_is_told_with_its_place(tmp_path: Path) -> None:
+    outcome = listed(tmp_path, "done;note", "tổ 1;Tổ 3")
+    assert outcome.verdict is targets.Verdict.MISSED
+    [notice] = outcome.warnings
+    assert note_text(notice, "en") == f"the note “Tổ 3” is an item of the list: did a separator part the cell? ({tmp_path}/l.csv:2:3)"
+    assert listed(tmp_path, "done;note", "tổ 1, tổ 3;tổ 3").warnings == ()
+
+
+def test_how_to_write_a_list_is_said_for_the_format_at_hand(tmp_path: Path) -> None:
+    fault = listed(tmp_path, "actual;done", "tổ 1, tổ 3;").fault
+    assert fault is not None
+    assert fault.problem.help == 'write the items into the column `done`, in double quotes: `"tổ 1; tổ 3"`'
+    [figures] = targets.load_figures({"values": {"list": "tổ 1, tổ 3"}})
+    fault = targets.evaluate(targets.load_ruleset(LISTED), figures)["L"].fault
+    assert fault is not None
+    assert fault.problem.help == "write `done: [tổ 1, tổ 3]`"
+
+
+RATIO: dict[str, Any] = {
+    "ruleset": "r",
+    "period": "2024",
+    "indicators": {"a": {"unit": "người"}, "b": {"unit": "người"}, "m": {"unit": "đồng"}},
+    "targets": [{"id": "S", "measure": "a / b", "at_least": "50 %"}, {"id": "M", "measure": "previous(m) - m", "at_least": "0 đồng"}],
+}
+
+
+def test_things_counted_below_zero_are_noted_also_where_two_of_them_make_a_sound_ratio() -> None:
+    def warned(values: dict[str, object], target: str = "S") -> list[tuple[str, ...]]:
+        [figures] = targets.load_figures({"values": values})
+        outcome = targets.evaluate(targets.load_ruleset(RATIO), figures)[target]
+        assert outcome.verdict.is_reached
+        return [notice.names for notice in outcome.warnings if notice.code == "impossible"]
+
+    assert warned({"a": -3, "b": -2}) == [("-3", "-2")]
+    assert warned({"a": 3, "b": 2}) == []
+    assert warned({"m": {"actual": -3, "previous": -2}}, "M") == []
+
+
+def test_everything_that_is_wrong_with_the_numbers_of_a_formula_is_told_at_once() -> None:
+    def told(values: dict[str, object]) -> tuple[str | None, list[str]]:
+        [figures] = targets.load_figures({"values": values})
+        outcome = targets.evaluate(targets.load_ruleset(RATIO), figures)["S"]
+        return outcome.reason, warnings_of(outcome, "en")
+
+    unreadable = "figure `{}`: `x` is not a number (write a number in `người`)"
+    assert told({"a": "x", "b": "x"}) == ("unreadable", [unreadable.format("a"), unreadable.format("b")])
+    assert told({"b": "x"}) == ("no-figure", ["no figure `a` (submit the figure `a`)", unreadable.format("b")])
+    assert told({"a": "x", "b": 2}) == ("unreadable", [unreadable.format("a")])

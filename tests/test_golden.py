@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
+from importlib.util import find_spec
 from pathlib import Path
 
 import jsonschema
@@ -12,15 +13,16 @@ import pytest
 from targets.report.machine import schema_text
 from tests.conftest import run
 
-CASES = sorted(path.parent for path in (Path(__file__).parent / "golden").glob("*/command"))
+FOLDERS = sorted(path.parent for path in (Path(__file__).parent / "golden").glob("*/command"))
+LACKING = [module for module in ("narwhals", "polars", "pyarrow", "duckdb") if find_spec(module) is None]
+ON_TABLES = [pytest.mark.extras, pytest.mark.skipif(bool(LACKING), reason="needs the extra targets[frames]")]
+CASES = [pytest.param(case, id=case.name, marks=ON_TABLES if case.name.startswith("batch") else []) for case in FOLDERS]
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", CASES)
 def test_a_command_prints_what_it_printed(case: Path, *, rewrite: bool) -> None:
     words = shlex.split((case / "command").read_text(encoding="utf-8"))
-    if words[words.index("targets") + 1] == "batch":
-        for module in ("narwhals", "polars", "pyarrow", "duckdb"):
-            pytest.importorskip(module, reason="needs the extra targets[frames]")
+    assert case.name.startswith("batch") or words[words.index("targets") + 1] != "batch"
     settings = dict(word.split("=", 1) for word in words[: words.index("targets")])
     ran = run(*words[words.index("targets") + 1 :], columns=int(settings.pop("COLUMNS", "80")), env=settings)
     found = f"{ran.out}--- stderr\n{ran.err}--- exit code {ran.code}\n"

@@ -130,6 +130,8 @@ def _problems(document: str, name: str) -> list[str]:
         (("ngo-quyen-2024", "missing.yaml"), 2),
         (("ngo-quyen-2024", "--figures", "missing.yaml"), 2),
         (("ngo-quyen-2024", "--figures", "examples/broken-figures.yaml"), 1),
+        (("--figures", "examples/ngo-quyen-2023.yaml", "ngo-quyen-2024"), 0),
+        (("--figures", "examples/ngo-quyen-2023.yaml", "ngo-quyen-2024", "--figures", "examples/broken-figures.yaml"), 1),
         ((), 2),
         (("--explain", "TGT020"), 0),
         (("--explain", "TGT999"), 2),

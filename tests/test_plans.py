@@ -214,6 +214,7 @@ def test_a_form_asks_for_each_plan_by_its_name_and_is_read_as_it_was_filled_in(l
     assert head[3:10] == ["actual", "unit", "plan", "plan.Hội đồng", "plan.thành phố", "of_plan", "of_plan.Hội đồng"]
 
 
+@pytest.mark.extras
 def test_a_workbook_asks_for_each_plan_by_its_name_and_is_read_as_it_was_filled_in(tmp_path: Path) -> None:
     openpyxl = pytest.importorskip("openpyxl", reason="needs the extra targets[excel]")
     assert run("form", str(RULES), "-o", "form.xlsx", "--subject", "quan-1", cwd=tmp_path).code == 0
@@ -296,6 +297,7 @@ def test_a_draft_of_cases_covers_targets_of_several_plans(tmp_path: Path) -> Non
     jsonschema.validate(json.loads(ran.out), json.loads(schema_text("verify")))
 
 
+@pytest.mark.extras
 def test_columns_refuse_a_plan_by_name() -> None:
     pytest.importorskip("narwhals", reason="needs the extra targets[frames]")
     from targets.columns.rules import compiled

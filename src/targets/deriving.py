@@ -25,17 +25,23 @@ _ABSENT = {"plan": Reason.NO_PLAN, "previous": Reason.NO_PREVIOUS}
 
 
 def derived(target: Target, formula: Formula, figures: Figures, units: Units) -> Figure | Outcome:
-    """Work the formula out; where a number is missing or cannot be used, the outcome is undecided and says which.
+    """Work the formula out; where numbers are missing or cannot be used, the outcome is undecided and says which.
 
-    Division by zero is not finite. The figure is an estimate as soon as one of its inputs is.
+    The first of them gives the reason. Division by zero is not finite. The figure is an estimate as soon as one of its inputs is.
     """
     values: dict[Input, Fraction] = {}
+    lacking: list[tuple[Figure | None, Reason, Fault]] = []
     for wanted in formula.inputs:
-        found = number_of(wanted, figures.values.get(wanted.indicator.id), units)
-        if not isinstance(found, Fraction):
-            reason, fault = found
-            return Outcome(target, figures.values.get(wanted.indicator.id), Verdict.UNDECIDED, reason, fault=fault)
-        values[wanted] = found
+        figure = figures.values.get(wanted.indicator.id)
+        found = number_of(wanted, figure, units)
+        if isinstance(found, Fraction):
+            values[wanted] = found
+        else:
+            lacking.append((figure, *found))
+    if lacking:
+        figure, reason, fault = lacking[0]
+        fault = fault._replace(others=tuple(other.problem for _, _, other in lacking[1:]))
+        return Outcome(target, figure, Verdict.UNDECIDED, reason, fault=fault)
     inputs = [figures.values[wanted.indicator.id] for wanted in formula.inputs]
     first = inputs[0] if inputs else None
     where = first.place if first else None

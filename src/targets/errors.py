@@ -31,6 +31,11 @@ class Place(NamedTuple):
     column: int | None = None
     sheet: str | None = None
 
+    @property
+    def is_cell(self) -> bool:
+        """Whether it is a cell of a table, of a workbook or of CSV."""
+        return self.sheet is not None or self.file.lower().endswith((".csv", ".tsv"))
+
     def __str__(self) -> str:
         """`file:line:column` or `file:sheet!E14`, without what is not known."""
         if self.sheet is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from targets.deriving import derived
 from targets.judging import judge
 from targets.measure import Measure
+from targets.notices import impossible_inputs
 from targets.outcome import Outcome, Verdict, combined
 from targets.scorecard import Scorecard
 from targets.settling import settled, unmet_condition
@@ -107,6 +108,10 @@ def _computed(target: Target, given: _Given) -> Outcome:
             return combined(target, [_computed(part, given) for part in target.parts], len(target.parts))
         case _ if target.indicator.formula is not None:
             figure = derived(target, target.indicator.formula, given.figures, given.units)
-            return figure if isinstance(figure, Outcome) else judge(target, figure, given.units)
+            if isinstance(figure, Outcome):
+                return figure
+            outcome = judge(target, figure, given.units)
+            odd = impossible_inputs(target.indicator.formula, given.figures)
+            return outcome._replace(warnings=(*outcome.warnings, *odd)) if odd else outcome
         case _:
             return judge(target, given.figures.values.get(target.indicator.id), given.units)

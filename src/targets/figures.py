@@ -41,13 +41,20 @@ class Fault(NamedTuple):
     """Why a figure cannot be used: it makes its own targets undecided and disturbs no other verdict.
 
     `role` is the one at fault, `indicator` whose figure it is where a target asks for several. Where it is the condition
-    of a target that cannot be decided, `role` says what is not known: `as_of`, `tags`, or `when` (a clause).
+    of a target that cannot be decided, `role` says what is not known: `as_of`, `tags`, or `when` (a clause). `others` are
+    what is wrong with other figures that the same target asks for.
     """
 
     problem: Problem
     not_finite: bool = False
     role: str | None = None
     indicator: str | None = None
+    others: tuple[Problem, ...] = ()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that is wrong, each once, the fault's own first."""
+        return tuple(dict.fromkeys((self.problem, *self.others)))
 
 
 class Plan(NamedTuple):

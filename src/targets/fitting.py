@@ -12,13 +12,22 @@ from targets.numerals import says_thousands
 from targets.units import ITEM, Kind, Unit, UnitError, factor, whole_ratio
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Mapping
 
     from targets.labels import Units
     from targets.quantity import Quantity
     from targets.ruleset import Indicator
 
 __all__ = ["fitted"]
+
+
+class _Misfit(UnitError):
+    """What does not fit, and which role of the figure is to blame."""
+
+    def __init__(self, role: str, message: str, help: str | None = None) -> None:
+        """Take the role at fault, the message and the way out."""
+        super().__init__(message, help)
+        self.role = role
 
 
 def fitted(figure: Figure, indicator: Indicator, units: Units) -> Figure | Fault:
@@ -35,22 +44,21 @@ def fitted(figure: Figure, indicator: Indicator, units: Units) -> Figure | Fault
     if figure.plans:
         given |= {f"plan.{plan.name}": plan.amount for plan in figure.plans if plan.amount is not None}
     try:
-        _refuse_half_said(given.values(), unit, units)
+        _refuse_half_said(given, unit, units)
         for role, quantity in given.items():
-            changed[role] = _in_unit(quantity, unit, units)
+            changed[role] = _in_unit(role, quantity, unit, units)
         if figure.count is not None or figure.total is not None:
             _refuse_odd_counts(figure, unit)
             counted_in = counted_in or _common_unit(figure, units)
             given |= {role: getattr(figure, role) for role in COUNTS}
-            _refuse_half_said([given[role] for role in COUNTS], counted_in, units)
+            _refuse_half_said({role: given[role] for role in COUNTS}, counted_in, units)
             for role in COUNTS:
-                changed[role] = _in_unit(given[role], counted_in, units)
+                changed[role] = _in_unit(role, given[role], counted_in, units)
             _refuse_odd_share(changed["count"], changed["total"])
             _refuse_contradiction(changed.get("actual"), changed["count"], changed["total"], figure, unit)
-    except UnitError as error:
-        role = next((r for r in (*given, *COUNTS) if r not in changed and (r in given or getattr(figure, r) is not None)), "count")
-        message = f"figure {quoted(figure.indicator)}: {quoted(role)}: {error}"
-        return Fault(Problem(message, figure.place_of(role), error.help), role=role)
+    except _Misfit as error:
+        message = f"figure {quoted(figure.indicator)}: {quoted(error.role)}: {error}"
+        return Fault(Problem(message, figure.place_of(error.role), error.help), role=error.role)
     if all(quantity is given[role] for role, quantity in changed.items()):
         return figure
     if figure.plans:
@@ -59,35 +67,50 @@ def fitted(figure: Figure, indicator: Indicator, units: Units) -> Figure | Fault
     return replace(figure, **changed)
 
 
-def _refuse_half_said(given: Collection[Quantity], unit: Unit, units: Units) -> None:
+def _refuse_half_said(given: Mapping[str, Quantity], unit: Unit, units: Units) -> None:
     """Refuse a bare number beside one with a unit where it could be meant in thousands: nobody can tell.
 
     Money is printed in thousands and millions everywhere; other things are taken one by one where the indicator and all
     that is labelled do so. 0 is 0 in every unit.
     """
-    bare = [quantity for quantity in given if quantity.unit is None and quantity.numerator]
-    labelled = [quantity for quantity in given if quantity.unit is not None]
+    bare = [(role, quantity.text) for role, quantity in given.items() if quantity.unit is None and quantity.numerator]
+    labelled = {role: quantity for role, quantity in given.items() if quantity.unit is not None}
     if not bare or not labelled or unit.kind is not Kind.AMOUNT:
         return
     plain = unit.scale == 1 and unit.base != "VND"
-    if plain and all(_looked_up(quantity, units) == unit and not says_thousands(quantity.text) for quantity in labelled):
+    if plain and all(
+        _looked_up(role, quantity, units) == unit and not says_thousands(quantity.text) for role, quantity in labelled.items()
+    ):
         return
-    message = f"{quoted(bare[0].text)} has no unit, and other numbers of the figure have one"
-    raise UnitError(message, f"write its unit, too, as in `{bare[0].text} {unit.vi}`")
+    for role, quantity in labelled.items():
+        _in_unit(role, quantity, unit, units)  # a unit that fits nothing is what is wrong, and no other number's lack of one
+    role, text = bare[0]
+    raise _Misfit(
+        role, f"{quoted(text)} has no unit, and other numbers of the figure have one", f"write its unit, too, as in `{text} {unit.vi}`"
+    )
 
 
 def _common_unit(figure: Figure, units: Units) -> Unit:
     """Give the unit that count and total share where the indicator names none: the smaller of theirs, items for bare numbers."""
-    found = [unit for role in COUNTS if (unit := _looked_up(getattr(figure, role), units)) is not None]
-    for unit in found:
+    found: list[Unit] = []
+    for role in COUNTS:
+        if (unit := _looked_up(role, getattr(figure, role), units)) is None:
+            continue
         if unit.kind is not Kind.AMOUNT:
-            message = f"{unit.kind.value} is no count"
-            raise UnitError(message, "count things, as in `{count: 7, total: 9}`, or write the share as `actual`")
-    return min(found, key=lambda unit: factor(unit, found[0]), default=ITEM)
+            help_ = "count things, as in `{count: 7, total: 9}`, or write the share as `actual`"
+            raise _Misfit(role, f"{unit.kind.value} is no count", help_)
+        found.append(unit)
+    try:
+        return min(found, key=lambda unit: factor(unit, found[0]), default=ITEM)
+    except UnitError as error:
+        raise _Misfit(COUNTS[1], str(error), error.help) from error
 
 
-def _looked_up(given: Quantity, units: Units) -> Unit | None:
-    return units.get(given.unit) if isinstance(given.unit, str) else given.unit
+def _looked_up(role: str, given: Quantity, units: Units) -> Unit | None:
+    try:
+        return units.get(given.unit) if isinstance(given.unit, str) else given.unit
+    except UnitError as error:
+        raise _Misfit(role, str(error), error.help) from error
 
 
 def _refuse_contradiction(actual: Quantity | None, count: Quantity, total: Quantity, figure: Figure, unit: Unit) -> None:
@@ -98,30 +121,32 @@ def _refuse_contradiction(actual: Quantity | None, count: Quantity, total: Quant
     if abs(computed - actual.value) >= actual.last_place:
         message = f"{quoted(actual.text)} contradicts {quoted(count.text)} of {quoted(total.text)}"
         where = figure.place_of("actual")
-        raise UnitError(message + (f" ({where})" if where else ""), "keep the one that is right")
+        raise _Misfit(COUNTS[0], message + (f" ({where})" if where else ""), "keep the one that is right")
 
 
 def _refuse_odd_counts(figure: Figure, unit: Unit) -> None:
-    count, total = figure.count, figure.total
-    if count is None or total is None:
+    role = "count" if figure.count is not None else "total"
+    if figure.count is None or figure.total is None:
         message = "a count needs its total, and a total its count"
-        raise UnitError(message, "write both, as in `{count: 7, total: 9}`")
+        raise _Misfit(role, message, "write both, as in `{count: 7, total: 9}`")
     if unit.kind is not Kind.SHARE:
         message = f"a count over a total is a share, and the indicator is in `{unit.vi}`"
-        raise UnitError(message, "write the figure as `actual`")
+        raise _Misfit(role, message, "write the figure as `actual`")
 
 
 def _refuse_odd_share(count: Quantity, total: Quantity) -> None:
     if count.value < 0 or (count.value > total.value and total.numerator) or total.value < 0:
         message = f"{quoted(count.text)} of {quoted(total.text)}: a count lies between 0 and its total"
-        raise UnitError(message, "look whether the two are the wrong way round")
+        raise _Misfit("total" if count.value >= 0 and total.value < 0 else "count", message, "look whether the two are the wrong way round")
 
 
-def _in_unit(given: Quantity, wanted: Unit, units: Units) -> Quantity:
-    unit = _looked_up(given, units)
+def _in_unit(role: str, given: Quantity, wanted: Unit, units: Units) -> Quantity:
+    unit = _looked_up(role, given, units)
     if unit is wanted or (unit is None and wanted.kind is Kind.AMOUNT):
         return given
     if unit is None:
-        message = f"a bare number for {wanted.kind.value}"
-        raise UnitError(message, f"did you mean `{given.text} {wanted.label('vi')}`?")
-    return given.turned(factor(unit, wanted), wanted)
+        raise _Misfit(role, f"a bare number for {wanted.kind.value}", f"did you mean `{given.text} {wanted.label('vi')}`?")
+    try:
+        return given.turned(factor(unit, wanted), wanted)
+    except UnitError as error:
+        raise _Misfit(role, str(error), error.help) from error

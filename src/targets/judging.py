@@ -182,12 +182,26 @@ def _rank(target: Target, figure: Figure, _: Units) -> Outcome:
 
 def _items(target: Target, figure: Figure, _: Units) -> Outcome:
     if figure.done is None:
-        return _lacking(target, figure, "does not list what is done", "write `done: [first, second]`")
+        return _lacking(target, figure, "does not list what is done", _how_to_list(target, figure))
     wanted = {normal(item).casefold() for item in target.items}
     done = {normal(item).casefold(): item for item in figure.done}
-    others = tuple(item for key, item in done.items() if key not in wanted)
     outcome = decide(target, figure, ITEM, (len(wanted & done.keys()), 1))
-    return outcome._replace(warnings=(*outcome.warnings, Notice("not-on-list", names=others))) if others else outcome
+    warnings = list(outcome.warnings)
+    if others := tuple(item for key, item in done.items() if key not in wanted):
+        warnings.append(Notice("not-on-list", names=others))
+    if figure.note is not None and (key := normal(figure.note).casefold()) in wanted and key not in done:
+        warnings.append(Notice("item-in-note", names=(figure.note, *([str(figure.place)] if figure.place else []))))
+    return outcome._replace(warnings=tuple(warnings)) if len(warnings) > len(outcome.warnings) else outcome
+
+
+def _how_to_list(target: Target, figure: Figure) -> str:
+    """Say how a list is written where the figure stands."""
+    items, place = target.items[:2], figure.place
+    if place is None or not place.is_cell:
+        return f"write `done: [{', '.join(items)}]`"
+    if place.sheet is not None:
+        return "fill in the form that `targets form` writes: its row takes a list"
+    return f'write the items into the column `done`, in double quotes: `"{"; ".join(items)}"`'
 
 
 def _held(target: Target, figure: Figure, _: Units) -> Outcome:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from targets.decisions import Decision
     from targets.figures import Figure, Figures
+    from targets.formula import Formula
     from targets.outcome import Outcome
     from targets.ruleset import Ruleset, Target
     from targets.units import Unit
@@ -45,6 +46,13 @@ def remarks(figure: Figure, target: Target, unit: Unit) -> tuple[Notice, ...]:
     ):
         found = (*found, Notice("impossible", names=(judged.text,)))
     return found
+
+
+def impossible_inputs(formula: Formula, figures: Figures) -> tuple[Notice, ...]:
+    """Name the things counted below zero that a formula reads: two of them make a ratio that looks sound."""
+    read = ((one.unit, figures.values[one.indicator.id].role(one.key)) for one in formula.inputs if one.indicator.id in figures.values)
+    names = tuple(given.text for unit, given in read if given is not None and unit.is_whole and given.numerator < 0)
+    return (Notice("impossible", names=names),) if names else ()
 
 
 def disagreements(figure: Figure, plan: str | None = None) -> tuple[Notice, ...]:

@@ -93,7 +93,7 @@ class Notice(NamedTuple):
     code: Literal[
         "share-disagrees", "not-on-list", "other-period", "unused-figures", "misspelt-figure", "misspelt-tag", "claim",
         "taken-as-it-is", "impossible", "not-yet", "no-longer", "tagged", "not-tagged", "condition", "points-range",
-        "plan-not-named", "plan-not-given", "waiver-not-yet", "waiver-expired", "waiver-unused", "judgement-not-yet", "judgement-not-allowed",
+        "item-in-note", "plan-not-named", "plan-not-given", "waiver-not-yet", "waiver-expired", "waiver-unused", "judgement-not-yet", "judgement-not-allowed",
     ]  # fmt: skip
     numbers: tuple[tuple[Fraction, Unit], ...] = ()
     names: tuple[str, ...] = ()

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from targets.columns.texts import Reject
     from targets.numerals import Style
 
+pytestmark = pytest.mark.extras
 RULES = targets.load_ruleset({
     "ruleset": "r", "period": 2024, "scales": {"g": ["không đạt", "đạt", "khá", "giỏi"]}, "units": {"tạ": "100 kg"},
     "indicators": {

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from targets.outcome import Outcome
 
 
+pytestmark = pytest.mark.extras
 EXAMPLES = {"polars": 20, "duckdb": 8, "ibis": 2}
 
 

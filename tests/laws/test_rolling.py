@@ -23,6 +23,7 @@ pl = pytest.importorskip("polars", reason="needs the extra targets[frames]")
 
 from targets.columns import roll_up  # noqa: E402
 
+pytestmark = pytest.mark.extras
 RULES = targets.load_ruleset({
     "ruleset": "r", "period": 1,
     "indicators": {"s": {"unit": "percent", "counted_in": "hộ"}, "m": {"unit": "VND"}, "q": {"unit": "‰"}, "n": {"unit": "VND"}},

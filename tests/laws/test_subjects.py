@@ -18,6 +18,7 @@ import targets  # noqa: E402
 from targets.columns import evaluate_frame, roll_up, scoreboard, summarise  # noqa: E402
 from targets.errors import TargetsError  # noqa: E402
 
+pytestmark = pytest.mark.extras
 RULES: dict[str, Any] = {
     "ruleset": "r",
     "period": 2024,

@@ -22,6 +22,7 @@ from targets.columns import evaluate_frame, scoreboard, summarise  # noqa: E402
 from targets.columns.summary import COUNTS  # noqa: E402
 from targets.columns.totals import Totals  # noqa: E402
 
+pytestmark = pytest.mark.extras
 SHARES = ("score", "lower", "upper", "completeness")
 
 

@@ -94,7 +94,9 @@ def _judged(ruleset: Ruleset, files: Sequence[DataFile], args: argparse.Namespac
         with writable(args.output or gettempdir()):
             folder = Path(stack.enter_context(TemporaryDirectory(prefix=".targets-batch-", dir=home, ignore_cleanup_errors=True)))
         run = Run(ruleset, found, args, rejects, progress, folder, keep, totals)
-        return _summary(run, on_spark(run) if args.engine == "spark" else embedded(run))
+        rows = on_spark(run) if args.engine == "spark" else embedded(run)
+        rejects.close()
+        return _summary(run, rows)
 
 
 def _refuse(ruleset: Ruleset, engine: str) -> None:

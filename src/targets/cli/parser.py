@@ -202,8 +202,8 @@ def _lint(command: argparse.ArgumentParser) -> None:
     command.epilog = _LINT_EXIT_CODES
     command.add_argument("rules", nargs="*", metavar="RULES", help="rules files, or rulesets by name")
     command.add_argument(
-        "--figures", action="extend", nargs="+", default=[], metavar="FILE",
-        help="figures of this year or last year, behind the rules: find also what they show of those",
+        "--figures", action="append", default=[], metavar="FILE",
+        help="figures of this year or last year: find also what they show of the rules; can be repeated",
     )  # fmt: skip
     _decisions(command)
     command.add_argument(

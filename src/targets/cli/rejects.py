@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import csv
+import json
+import sqlite3
 from collections import Counter
+from contextlib import contextmanager
+from heapq import nsmallest
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
@@ -11,7 +15,7 @@ from targets.errors import quoted
 from targets.report.sheet import guarded
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import BinaryIO
 
     from targets.columns.texts import Reject
@@ -23,21 +27,43 @@ _HEADER = ("file", "line", "column", "subject", "period", "indicator", "value", 
 
 
 class Rejects:
-    """Takes faults of rows as they are found; files are named as they were given."""
+    """Takes faults of rows as they are found, and gives them by file and line; files are named as they were given."""
 
     def __init__(self, paths: Sequence[str], file: BinaryIO | None) -> None:
         """Take the names of the data files, and where to write all faults."""
-        self.paths = paths
+        self.paths, self._file = paths, file
         self.kinds: Counter[str] = Counter()
-        self.examples: list[str] = []
-        self._text = None if file is None else TextIOWrapper(file, "utf-8", errors="backslashreplace", newline="", write_through=True)
-        self._rows([_HEADER])
+        self._first: list[Reject] = []
+        if file is not None:
+            # Faults come part by part, and there may be more of them than memory holds: this sorts on disk, in a file of its own.
+            self._found = sqlite3.connect("")
+            self._found.execute("CREATE TABLE found (file, line, cells)")
+
+    @property
+    def examples(self) -> list[str]:
+        """The first faults, in words."""
+        return [self._told(reject) for reject in self._first]
 
     def add(self, rejects: Sequence[Reject]) -> None:
         """Take some faults more."""
         self.kinds.update(reject.kind for reject in rejects)
-        self.examples += [self._told(reject) for reject in rejects[: _EXAMPLES - len(self.examples)]]
-        self._rows([(self._path(reject), *reject[1:]) for reject in rejects])
+        self._first = nsmallest(_EXAMPLES, [*self._first, *rejects], key=_order)
+        if self._file is not None:
+            with _as_of_files():
+                self._found.executemany("INSERT INTO found VALUES (?, ?, ?)", (self._row(reject) for reject in rejects))
+
+    def close(self) -> None:
+        """Write all faults, once there are no more."""
+        if self._file is not None:
+            with _as_of_files():
+                rows = self._found.execute("SELECT cells FROM found ORDER BY file, line, rowid")
+                text = TextIOWrapper(self._file, "utf-8", errors="backslashreplace", newline="", write_through=True)
+                csv.writer(text, lineterminator="\n").writerows(_rows(rows))
+                text.detach()
+            self._found.close()
+
+    def _row(self, reject: Reject) -> tuple[int | str, int | None, str]:
+        return reject.file, reject.line, json.dumps((self._path(reject), *reject[1:]))
 
     def _told(self, reject: Reject) -> str:
         said = reject.value is not None and quoted(reject.value) in reject.why
@@ -47,8 +73,21 @@ class Rejects:
     def _path(self, reject: Reject) -> str:
         return reject.file if isinstance(reject.file, str) else self.paths[reject.file]
 
-    def _rows(self, rows: Sequence[Sequence[object]]) -> None:
-        if self._text is not None:
-            csv.writer(self._text, lineterminator="\n").writerows(
-                ["" if cell is None else guarded(str(cell)) for cell in row] for row in rows
-            )
+
+@contextmanager
+def _as_of_files() -> Iterator[None]:
+    """Raise what a full disk does here as what it does everywhere: OSError, which whoever opened the file tells of."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise OSError(str(error)) from error
+
+
+def _order(reject: Reject) -> tuple[bool, int | str, int]:
+    return isinstance(reject.file, str), reject.file, reject.line or 0
+
+
+def _rows(found: Iterable[tuple[str]]) -> Iterator[Sequence[str]]:
+    yield _HEADER
+    for (cells,) in found:
+        yield ["" if cell is None else guarded(str(cell)) for cell in json.loads(cells)]

@@ -12,6 +12,7 @@ from targets.fitting import fitted
 from targets.measure import Measure
 from targets.needs import made_of, reads_of
 from targets.numerals import normal
+from targets.reading.lists import IN_QUOTES, beside_list
 from targets.reading.submit import submit
 
 if TYPE_CHECKING:
@@ -85,6 +86,8 @@ class Readings:
 
     def _figure(self, cells: Mapping[str, str]) -> Figure | Told:
         name = cells["indicator"]
+        if (odd := beside_list(cells)) is not None:
+            return Told({}, fault="unreadable", role=odd[0], why=f"{odd[1]} {IN_QUOTES}")
         written = {role: split_items(cell) if role == "done" else cell for role, cell in cells.items() if role != "indicator"}
         problems: list[Problem] = []
         found = submit({"subject": "-", "period": "-", "values": {name: written}}, self.style, problems)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 from targets.codes import Code
 from targets.errors import Place, Problem, TargetsError, did_you_mean, quoted
 from targets.reading.headings import by_name as named_by
+from targets.reading.lists import too_wide
 from targets.reading.tables import COLUMNS
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def rows_of(path: str, layout: Layout, header: Header) -> Iterator[Rows]:
             for row in rows:
                 line = before + rows.line_num
                 if len(row) != header.width:
-                    if len(row) > header.width and any(cell.strip() for cell in row[header.width :]):
+                    if too_wide(row, header.width, header.places.get("done")):
                         odd.append((line, row, f"the row has {len(row)} cells, the header {header.width}"))
                         continue
                     row = (row + [""] * header.width)[: header.width]  # noqa: PLW2901 - the row that was meant

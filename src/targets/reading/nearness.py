@@ -59,11 +59,15 @@ def near_of(text: Numeral, shape: Shape, indicator: Indicator, style: Style, uni
             message = f"{quoted(text)} of a bound of zero is nothing"
             raise BadBound(message, f"give a difference: `near: 1 {wanted.vi}`")
         return found
-    by = _difference(text, number, unit, wanted)
+    by = _difference(text, number, unit, wanted, shape.measure)
     return _widened(shape.acceptable, by, by)
 
 
-def _difference(text: Numeral, number: Fraction, unit: Unit | None, wanted: Unit) -> Fraction:
+def _difference(text: Numeral, number: Fraction, unit: Unit | None, wanted: Unit, measure: Measure) -> Fraction:
+    if measure.is_bound and (unit is None or unit.kind is Kind.AMOUNT):
+        base = "the plan" if measure is Measure.PLAN else "last year's figure"
+        message = f"{quoted(text)} is an amount, and what is near {base} grows with it"
+        raise BadBound(message, f"give a share of {base}, as in `near: 5 %`", code=Code.UNIT_MISFIT)
     if wanted.kind is not Kind.AMOUNT and (unit is None or unit.kind is Kind.AMOUNT):
         message = f"{quoted(text)} is {'a bare number' if unit is None else unit.kind.value}, and the bound is a share"
         raise BadBound(message, f"give a share of the bound (`5 %`) or a difference (`5 {wanted.vi}`)", code=Code.UNIT_MISFIT)

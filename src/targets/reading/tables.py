@@ -11,6 +11,7 @@ from targets.errors import Place, Problem, TargetsError, did_you_mean, quoted
 from targets.figures import split_items
 from targets.labels import Units
 from targets.reading.headings import by_name
+from targets.reading.lists import IN_QUOTES, beside_list, too_wide
 from targets.reading.tree import Map
 from targets.units import UnitError
 
@@ -105,9 +106,12 @@ def _take_row(
     row: list[str], columns: list[str], documents: dict[tuple[str, str], Map], problems: list[Problem], where: tuple[str, int]
 ) -> None:
     file, line = where
-    if len(row) > len(columns) and any(cell.strip() for cell in row[len(columns) :]):
-        help_ = "put a cell that holds the separator in double quotes"
-        problems.append(Problem(f"the row has {len(row)} cells, the header {len(columns)}", Place(file, line), help_, Code.WRONG_SHAPE))
+    done = columns.index("done") if "done" in columns else None
+    if too_wide(row, len(columns), done):
+        listed = done is not None and row[done].strip()
+        help_ = IN_QUOTES if listed else "put a cell that holds the separator in double quotes"
+        at = Place(file, line, done + 1 if listed and done is not None else None)
+        problems.append(Problem(f"the row has {len(row)} cells, the header {len(columns)}", at, help_, Code.WRONG_SHAPE))
         return
     cells = {
         name: (cell.strip(), _Mark(line - 1, number))
@@ -131,6 +135,10 @@ def _take_row(
         where_ = Place(file, line, unit[1].column + 1)
         message = f"{quoted(unit[0])} is no unit: did the comma of a number part two cells?"
         problems.append(Problem(message, where_, help_, Code.BAD_NUMBER))
+        return
+    if (odd := beside_list({name: cell for name, (cell, _) in cells.items()})) is not None:
+        name, message = odd
+        problems.append(Problem(message, Place(file, line, cells[name][1].column + 1), IN_QUOTES, Code.WRONG_SHAPE))
         return
     document = _document(documents, cells, (file, line))
     if (tags := cells.pop("tags", None)) is not None:

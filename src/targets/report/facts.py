@@ -14,7 +14,7 @@ from targets.report.bounds import difference_text
 from targets.report.decided import decision_facts
 from targets.report.formulas import input_title, role_word
 from targets.report.groups import deciding, member_names, members_to_reach, points_to_earn
-from targets.report.noted import note_text
+from targets.report.noted import note_text, problem_text
 from targets.report.words import Language, say
 from targets.units import SCORE_POINT
 
@@ -136,9 +136,7 @@ def _warnings(outcome: Outcome, lang: Language) -> list[str]:
     said = (*_SAID_ABOVE, *(["points-range"] if outcome.verdict is Verdict.UNDECIDED else []))
     found = [note_text(notice, lang) for notice in outcome.warnings if notice.code not in said]
     if outcome.fault is not None and outcome.reason in (Reason.UNREADABLE, Reason.NOT_FINITE):
-        problem = outcome.fault.problem
-        where = f"{problem.place}: " if problem.place else ""
-        found.append(plain(f"{where}{problem.message}" + (f" ({problem.help})" if problem.help else "")))
+        found += map(problem_text, outcome.fault.problems)
     return found
 
 

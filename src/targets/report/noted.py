@@ -14,10 +14,11 @@ from targets.report.words import Language, say
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from targets.errors import Problem
     from targets.outcome import Notice, Outcome
     from targets.scorecard import Scorecard
 
-__all__ = ["decision_text", "note_text", "warnings_of"]
+__all__ = ["decision_text", "note_text", "problem_text", "warnings_of"]
 
 
 def warnings_of(outcome: Outcome, lang: Language) -> list[str]:
@@ -25,10 +26,14 @@ def warnings_of(outcome: Outcome, lang: Language) -> list[str]:
     found = decision_text(outcome, lang)
     found += [note_text(notice, lang) for notice in outcome.warnings]
     if outcome.fault is not None:
-        problem = outcome.fault.problem
-        where = f"{problem.place}: " if problem.place else ""
-        found.append(plain(f"{where}{problem.message}" + (f" ({problem.help})" if problem.help else "")))
+        found += map(problem_text, outcome.fault.problems)
     return found + [text for part in outcome.parts if part.id == outcome.id for text in warnings_of(part, lang)]
+
+
+def problem_text(problem: Problem) -> str:
+    """Give a fault on one line: where it is, what it is, and the way out."""
+    where = f"{problem.place}: " if problem.place else ""
+    return plain(f"{where}{problem.message}" + (f" ({problem.help})" if problem.help else ""))
 
 
 def decision_text(outcome: Outcome, lang: Language) -> list[str]:
@@ -65,6 +70,9 @@ def note_text(notice: Notice, lang: Language, card: Scorecard | None = None) -> 
                 + (say(lang, "plans-are", names=_plans(given)) if given else "")
                 + "".join(say(lang, "did-you-mean", name=by_name(name).strip()) for name in near)
             )
+        case "item-in-note":
+            note, *at = map(plain, notice.names)
+            return say(lang, "item-in-note", note=note) + "".join(f" ({place})" for place in at)
         case "points-range":
             (low, _), (high, _) = notice.numbers
             return say(lang, "points-range", low=shown(low, lang, (high,)), high=shown(high, lang, (low,)))

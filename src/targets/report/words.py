@@ -70,6 +70,10 @@ _OWN: dict[str, tuple[str, str]] = {
     "notices": ("Lưu ý", "Notes"),
     "share-disagrees": ("số in {printed}, tính ra {computed}", "{printed} is printed, {computed} follows from the numbers"),
     "not-on-list": ("đã xong nhưng không có trong danh sách: {names}", "done but not on the list: {names}"),
+    "item-in-note": (
+        "ghi chú “{note}” là một mục của danh sách: dấu phân cách đã tách ô?",
+        "the note “{note}” is an item of the list: did a separator part the cell?",
+    ),
     "other-period": (
         "Số liệu năm {given} được xét theo chỉ tiêu {wanted}.",
         "{given} figures judged by {wanted} targets.",
@@ -195,7 +199,7 @@ _OWN: dict[str, tuple[str, str]] = {
     "previous-column": ("Cùng kỳ", "Previous"),
     "of-plan-column": ("% KH", "% of plan"),
     "of-previous-column": ("% cùng kỳ", "% of previous"),
-    "count-column": ("Đã xong", "Count"),
+    "count-column": ("Số đạt", "Count"),
     "total-column": ("Tổng số", "Total"),
     "waived-without-reason": ("không ghi lý do", "no reason is given"),
     "period-and-rules": ("Số liệu {period}, xét theo {ruleset}", "Figures of {period}, judged by {ruleset}"),
