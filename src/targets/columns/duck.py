@@ -53,7 +53,7 @@ def in_one_query(
     weighed: Any = nw.from_native(
         asking(_weighed(figures.columns, ask, rules), native, pl.DataFrame(first, schema_overrides=small).to_arrow())
     )
-    joined = with_tables(weighed, ask, col("_slow"))
+    joined = with_tables(weighed, ask, ~col("_ok"))
     outside = {name: named(name) for name in joined.columns}
     late = begun({
         **{name: outside[name] for name in joined.columns if name in ask.roles or name.startswith(("_rough_", "_long_"))},
@@ -87,14 +87,10 @@ def _weighed(columns: Sequence[str], ask: Ask, rules: Params) -> str:
     fits = " AND ".join((
         f"_n BETWEEN -{MOST} AND {MOST}", f"_n::DOUBLE / {p} IS NOT DISTINCT FROM actual", "_b > 0", *alone
     ))  # fmt: skip
-    lacks = lacking(ask.roles, rules, base_of(ask.roles, rules), unfinite(ask.roles)).text(names)
-    # Most rows that lack anything lack the number itself: that is asked first where nothing stands beside it.
-    numeric = all(kind <= Role.PREVIOUS for kind in rules.params["kind"])
-    plain = " WHEN actual IS NULL OR NOT isfinite(actual) THEN FALSE" if numeric and {*ask.roles} <= {*AMOUNTS} else ""
     missed, beyond = _sides(rules, of("way"), of("exceeds"))
     # A null would be asked for again in every operation that follows: a number that is no figure's stands for it.
     return f"""
-        SELECT *, {missed} AS _missed, {beyond} AS _beyond, CASE WHEN _ok THEN FALSE{plain} ELSE NOT {lacks} END AS _slow
+        SELECT *, {missed} AS _missed, {beyond} AS _beyond
         FROM (SELECT *, _n < _low - {of("open")} AS _lt, _n > _high - {of("open")} AS _gt
         FROM (SELECT *, _b * {of("low")} AS _low, _b * {of("high")} AS _high
         FROM (SELECT *, {fits} AS _ok
@@ -126,7 +122,7 @@ def _told(ask: Ask, rules: Params, way: str, outside: Mapping[str, str]) -> str:
     missed, met, exceeded = (quoted(verdict.value) for verdict in (Verdict.MISSED, Verdict.MET, Verdict.EXCEEDED))
     # Words that are the same in all rows are copied faster than those of a column.
     words = " ".join(f"WHEN {word} THEN {word}" for word in (missed, met, exceeded))
-    verdict = f"""CASE WHEN NOT _ok THEN CASE WHEN _slow THEN CASE _late[1].verdict {words} ELSE {undecided} END ELSE {undecided} END
+    verdict = f"""CASE WHEN NOT _ok THEN CASE WHEN _late IS NOT NULL THEN CASE _late[1].verdict {words} ELSE {undecided} END ELSE {undecided} END
         WHEN _missed THEN {missed} WHEN _beyond THEN {exceeded} ELSE {met} END"""
     bound = (
         f"CASE WHEN {looks} IN ({UPPER}, {UPPER_ALONE}) OR ({looks} IN ({RANGE}, {RANGE_FROM_ABOVE_ZERO}) AND _gt) THEN _high ELSE _low END"
@@ -137,13 +133,22 @@ def _told(ask: Ask, rules: Params, way: str, outside: Mapping[str, str]) -> str:
         "shortfall": f"WHEN _missed AND _lt THEN (_low - _n)::DOUBLE / {p} WHEN _missed THEN (_n - _high)::DOUBLE / {p} ELSE 0e0",
         "attainment": f"{_shares(rules, looks)} ELSE NULL",
     }
-    told = [f"CASE WHEN NOT _ok THEN CASE WHEN _slow THEN _late[1].{name} END {text} END AS {name}" for name, text in numbers.items()]
-    why = when(col("_ok")).then(lit(None, str)).otherwise(when(col("_slow")).then(col("_why")).otherwise(reason(rules, base, bad)))
-    reasons = why.text({**outside, "_why": "_late[1].reason"})
+    told = [
+        f"CASE WHEN NOT _ok THEN CASE WHEN _late IS NOT NULL THEN _late[1].{name} END {text} END AS {name}"
+        for name, text in numbers.items()
+    ]
+    why = (
+        when(col("_ok")).then(lit(None, str)).otherwise(when(col("_late").is_null()).then(reason(rules, base, bad)).otherwise(col("_why")))
+    )
+    reasons = why.text({**outside, "_late": "_late", "_why": "_late[1].reason"})
+    lacks = lacking(ask.roles, rules, base, bad).text(outside)
+    # Most rows that lack anything lack the number itself: that is asked first where nothing stands beside it.
+    plain = all(kind <= Role.PREVIOUS for kind in rules.params["kind"]) and {*ask.roles} <= {*AMOUNTS}
+    slow = f"NOT _ok{' AND isfinite(actual)' if plain else ''} AND NOT {lacks}"
     kept = "".join(f", {named(name)}" for name in ask.keep)
     return f"""
         SELECT subject, period, target, {verdict} AS verdict, {reasons} AS reason, {", ".join(told)}, weight, severity{kept}
-        FROM (SELECT *, CASE WHEN _slow THEN {way} END AS _late FROM targets_figures, targets_rules)
+        FROM (SELECT *, CASE WHEN {slow} THEN {way} END AS _late FROM targets_figures, targets_rules)
     """  # noqa: S608 - names of columns are ours or quoted
 
 
