@@ -27,7 +27,7 @@ def compared(frame: Table) -> Table:
     A doubt is a row whose verdict these columns cannot tell for certain: a tie of long numbers, or a share that is printed
     beside its count and total, or counted and held against a plan.
     """
-    power, found = scaled(col("_number"), col("_base"))
+    frame, power, found = scaled(frame, "_number", "_base")
     one = lit(1.0)
     frame = staged(
         frame,
@@ -58,6 +58,7 @@ def compared(frame: Table) -> Table:
         frame,
         _x=col("_n") * col("_times_n"),
         _scale=col("_times_n") * power,
+        _plain=~found & ~col("_rough") & col("_fine"),
         _closed=col("_flat") & (col("_base") == 0) & col("_kept"),
         **{f"_y{end}": col("_b") * (col(f"_p{end}") / col("_over_b")) for end in _ENDS},
     )
@@ -89,5 +90,5 @@ def _near(x: Term, y: Term, end: str) -> Term:
     Floats that are not equal are ordered as their shortest decimals are, so a bound that is not scaled, and 100 % of a
     base, need no band: only what was rounded on the way does.
     """
-    straight = ~col("_found") & ~col("_rough") & col("_fine") & (~col("_based") | (col(f"_p{end}") == col("_by")))
+    straight = col("_plain") & (~col("_based") | (col(f"_p{end}") == col("_by")))
     return (straight & (x == y)) | (~straight & ((x - y).abs() <= (x.abs() + y.abs()) * _BAND + _LEAST))

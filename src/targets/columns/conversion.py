@@ -115,7 +115,7 @@ def _convert(frame: Table, role: str) -> Table:
     """Multiply by the factor with one rounding, and say where the result is no exact stand-in for the product."""
     number, times, over, one = col(role), col("_times"), col("_over"), lit(1.0)
     rough = col(f"_rough_{role}") if f"_rough_{role}" in frame.columns else lit(value=False)
-    power, found = scaled(number)
+    frame, power, found = scaled(frame, role)
     frame = staged(frame, _p=power, _f=found)
     found, top, bottom, result = col("_f"), col("_top"), col("_bottom"), col("_result")
     # The power of ten and the factor are set off against each other first, so that 17.384571763 billion stays short.

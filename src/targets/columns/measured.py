@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Source", "measured"]
 
 NONE = "decided"
-_NO, _ZERO, _ONE = lit(value=False), lit(0.0), lit(1.0)
+_NO, _ZERO, _ONE, _NO_FIGURE = lit(value=False), lit(0.0), lit(1.0), lit(Reason.NO_FIGURE.value)
 Source = tuple[str, str | None]
 """The columns that measured number and base come from."""
 
@@ -29,21 +29,25 @@ def measured(frame: Table, roles: Collection[str], kinds: Collection[Role]) -> T
     `_again` is whether more than one number and its base decide, so that only whole figures can be judged.
     Only what the table has (`roles`) and the rules ask for (`kinds`) is looked at.
     """
-    cases: list[tuple[Term, Term, Source]] = []  # when, why, from where: the first that holds counts
-    for kind in kinds:
-        cases += [(_of(kind) & holds, why, source) for holds, why, source in _cases(kind, roles)]
-    why = lit(Reason.NO_FIGURE.value)
-    for holds, reason, _ in reversed(cases):
-        why = when(holds).then(reason).otherwise(why)
-    sources = [(holds, source) for holds, _, source in cases if source[0]]
+    cases = {kind: _cases(kind, roles) for kind in kinds}  # of each kind: when, why, from where; the first that holds counts
+    sources = [(kind, holds, source) for kind, some in cases.items() for holds, _, source in some if source[0]]
+    frame = staged(frame, **{f"_from_{place}": _of(kind) & holds for place, (kind, holds, _) in enumerate(sources)})
+    why = _NO_FIGURE
+    for kind, some in cases.items():
+        first = _NO_FIGURE
+        for holds, reason, _ in reversed(some):
+            # What says nothing else than what holds without it needs no question.
+            first = first if reason is first else when(holds).then(reason).otherwise(first)
+        why = when(_of(kind)).then(first).otherwise(why)
     number, base, long, rough, based = _ZERO, _ONE, _NO, _NO, _NO
-    for holds, (of, over) in reversed(sources):
-        number = when(holds).then(_number(of)).otherwise(number)
+    for place, (_, _, (of, over)) in reversed(list(enumerate(sources))):
+        here = col(f"_from_{place}")
+        number = when(here).then(_number(of)).otherwise(number)
         if over is not None:
-            base = when(holds).then(col(over)).otherwise(base)
-        based = when(holds).then(lit(over is not None)).otherwise(based)
-        long = when(holds).then(_any(frame, "long", of, over) | _any(frame, "rough", of, over)).otherwise(long)
-        rough = when(holds).then(_any(frame, "rough", of, over)).otherwise(rough)
+            base = when(here).then(col(over)).otherwise(base)
+        based = when(here).then(lit(over is not None)).otherwise(based)
+        long = when(here).then(_any(frame, "long", of, over) | _any(frame, "rough", of, over)).otherwise(long)
+        rough = when(here).then(_any(frame, "rough", of, over)).otherwise(rough)
     return staged(
         frame,
         _why=why,
@@ -146,8 +150,8 @@ def _value(roles: Collection[str]) -> list[tuple[Term, Term, Source]]:
 
 def _without_actual(roles: Collection[str]) -> list[tuple[Term, Term, Source]]:
     """Tell a figure whose actual is still to come from one that says something else than a number."""
-    no_figure, unreadable = _say(Reason.NO_FIGURE), _say(Reason.UNREADABLE)
-    cases: list[tuple[Term, Term, Source]] = [(_has(role, roles), no_figure, ("", None)) for role in (*AMOUNTS, *SHARES) if role in roles]
+    unreadable = _say(Reason.UNREADABLE)
+    cases: list[tuple[Term, Term, Source]] = [(_has(role, roles), _NO_FIGURE, ("", None)) for role in (*AMOUNTS, *SHARES) if role in roles]
     return [*cases, *((_has(role, roles), unreadable, ("", None)) for role in WORDS if role in roles)]
 
 

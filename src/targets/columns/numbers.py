@@ -45,26 +45,27 @@ def whole(number: _Number) -> _Number:
     return (number + _SHIFT) - _SHIFT
 
 
-def scaled(*numbers: Term) -> tuple[Term, Term]:
-    """Find the power of ten (2, 6 or 9 decimals) that makes all of the numbers whole: the power, and whether there is one.
+def scaled(frame: Table, *names: str) -> tuple[Table, Term, Term]:
+    """Find the power of ten (2, 6 or 9 decimals) that makes all of these columns whole: the power, and whether there is one.
 
     A number n/10^k with fifteen digits at the most is the shortest decimal of the float nearest to it, and no other; so
     a float that equals the quotient of two such whole numbers, rounded once, stands for exactly that decimal.
     """
-    found = [_all(_is_whole(number, power) for number in numbers) for power in _POWERS]
-    power = lit(1.0)
-    for one, value in reversed(list(zip(found, _POWERS, strict=True))):
-        power = when(one).then(lit(value)).otherwise(power)
-    return power, found[0] | found[1] | found[2]
+    frame = staged(frame, **{f"_w{name}_{power:g}": whole(col(name) * power) for name in names for power in _POWERS})
+    frame = staged(frame, **{f"_whole_{power:g}": _all(_is_whole(name, power) for name in names) for power in _POWERS})
+    power, found = lit(1.0), lit(value=False)
+    for value in reversed(_POWERS):
+        power = when(col(f"_whole_{value:g}")).then(lit(value)).otherwise(power)
+        found = found | col(f"_whole_{value:g}")
+    return frame, power, found
 
 
-def _is_whole(number: Term, power: float) -> Term:
-    times = whole(number * power)
-    return (times / constant(number, power) == number) & (times.abs() <= MOST)
+def _is_whole(name: str, power: float) -> Term:
+    times = col(f"_w{name}_{power:g}")
+    return (times / constant(col(name), power) == col(name)) & (times.abs() <= MOST)
 
 
-def _all(conditions: Any) -> Term:
-    found: Term
+def _all(conditions: Iterable[Term]) -> Term:
     found, *others = conditions
     for other in others:
         found = found & other
