@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import narwhals.stable.v2 as nw
 
 from targets.columns.engines import beside
-from targets.columns.numbers import NUMBERS
+from targets.columns.numbers import AMOUNTS, NUMBERS
 from targets.columns.outcomes import OUTCOME
 from targets.columns.params import WORDS
-from targets.columns.quick import QUICK, quick
+from targets.columns.quick import QUICK, quick, slow
 from targets.columns.recheck import one_by_one
 from targets.columns.rules import Role
 
@@ -44,9 +44,13 @@ def gathered(figures: Frame, table: dict[str, list[Any]]) -> Frame:
     places = {name: place for place, name in enumerate(dict.fromkeys(table["indicator"]))}
     place = pl.col("indicator").cast(pl.Enum(list(places)), strict=False).to_physical().cast(pl.UInt32).alias("_place")
     lazy = figures.to_native().with_columns(place).filter(pl.col("_place").is_not_null())
-    columns = {name: pl.Series(name, values) for name, values in table.items() if name != "indicator"}
+    columns = {
+        name: pl.Series(name, values, pl.UInt32 if name == "_rule" else None) for name, values in table.items() if name != "indicator"
+    }
     if len(places) == len(table["indicator"]):
-        lazy = lazy.with_columns(*(pl.lit(values).gather(pl.col("_place")).alias(name) for name, values in columns.items()))
+        # The place of an indicator is the number of its rule.
+        gathered = [pl.lit(values).gather(pl.col("_place")).alias(name) for name, values in columns.items() if name != "_rule"]
+        lazy = lazy.with_columns(pl.col("_place").alias("_rule"), *gathered)
     else:
         place_of = pl.Series("_place", [places[name] for name in table["indicator"]], pl.UInt32)
         lazy = lazy.join(pl.LazyFrame([place_of, *columns.values()]), on="_place")
@@ -69,30 +73,42 @@ def in_batches(weighed: Frame, ask: Ask, short: Params, table: dict[str, list[An
     plain = all(role in NUMBERS for role in ask.roles) and all(rule.role <= Role.PREVIOUS for rule in ask.rules)
     given = ["_rule", *(f"_given_{role}" if f"_given_{role}" in said else pl.col(role).alias(f"_given_{role}") for role in ask.roles)]
     outcome = {"_at": pl.Int64, **{name: pl.Float64 if dtype == pl.Float64 else pl.String for name, dtype in types.items()}}
+    asked, is_slow = {name: pl.Series(name, values) for name, values in short.varying().items()}, slow(ask.roles, short).narwhals
+    # Most rows that lack anything lack the number itself; where nothing stands beside it, that is the one question to all rows.
+    amounts = plain and {*ask.roles} <= {*AMOUNTS}
+    lazy = nw.from_native(lazy).with_columns(
+        (nw.col("_s_x").is_null() & (nw.col("actual").is_finite() if amounts else is_slow)).alias("_slow")
+    )
+    lazy = lazy.to_native()
 
     def function(columns: Sequence[Any]) -> Any:
-        slow, *others = columns
-        if not slow.any():
-            return none.new_from_index(0, len(slow))
-        rows = pl.DataFrame([*others, pl.int_range(len(slow), eager=True).alias("_at")]).filter(slow)
+        late, *others = columns
+        if not late.any():
+            return none.new_from_index(0, len(late))
+        rows = pl.DataFrame([*others, pl.int_range(len(late), eager=True).alias("_at")]).filter(late)
+        if amounts:
+            beside_rows = rows.with_columns(*(values.gather(rows["_rule"]) for values in asked.values()))
+            rows = nw.from_native(beside_rows, eager_only=True).filter(is_slow).to_native().select(rows.columns)
         found: Any
         if plain and len(rows) <= _FEW and not rows["_bad"].any():
             found = pl.DataFrame({"_at": rows["_at"], **one_by_one(rows.select(given).to_dict(as_series=False), ask.rules)}, outcome).lazy()
         else:
-            some: Frame = nw.from_native(rows.lazy().with_columns(subject=pl.lit(""), period=pl.lit("")))
+            rows = rows.with_columns(pl.col("_rule").cast(pl.Int64), subject=pl.lit(""), period=pl.lit(""))
+            some: Frame = nw.from_native(rows.lazy())
             found = long_way(some.join(beside(some, table), on="_rule", how="inner"), ask._replace(keep=("_at",))).to_native()
         coded = [pl.col(name).replace_strict(places, return_dtype=pl.Int8) for name in ("verdict", "reason")]
         found = found.with_columns(coded).select("_at", pl.struct(*QUICK).alias("_l")).collect()
-        every = pl.DataFrame(pl.int_range(len(slow), eager=True).alias("_at"))
+        every = pl.DataFrame(pl.int_range(len(late), eager=True).alias("_at"))
         return every.join(found, on="_at", how="left", maintain_order="left")["_l"]
 
     long = pl.map_batches(["_slow", *said], function, return_dtype=pl.Struct(types), is_elementwise=True)
     lazy = quick(nw.from_native(lazy.with_columns(long.alias("_l"))), short).to_native()
-    words, columns = pl.lit(pl.Series(WORDS)), []
-    for name, dtype in types.items():
-        either = pl.when("_slow").then(pl.col("_l").struct.field(name)).otherwise(f"_s_{name}")
-        columns.append((words.gather(either) if dtype == pl.Int8 else either).alias(name))
-    done: Frame = nw.from_native(lazy.with_columns(*columns).select(*OUTCOME, *ask.keep))
+    # Where the long way was taken the short one has no number, and a reason that does not count.
+    words, late = pl.lit(pl.Series(WORDS)), pl.col("_l").struct
+    columns = [pl.coalesce(late.field(name), f"_s_{name}").alias(name) for name, dtype in types.items() if dtype == pl.Float64]
+    columns.append(words.gather(pl.coalesce(late.field("verdict"), "_s_verdict")).alias("verdict"))
+    why = pl.when(late.field("verdict").is_not_null()).then(late.field("reason")).otherwise("_s_reason")
+    done: Frame = nw.from_native(lazy.with_columns(*columns, words.gather(why).alias("reason")).select(*OUTCOME, *ask.keep))
     return done
 
 

@@ -15,9 +15,11 @@ from targets.columns.measured import measured
 from targets.columns.numbers import NUMBERS, finite
 from targets.columns.outcomes import OUTCOME, with_outcomes
 from targets.columns.params import Params, turned_of
-from targets.columns.quick import QUICK, quick, weighed
+from targets.columns.quick import QUICK, quick, slow, weighed
 from targets.columns.recheck import EVIDENCE, settled
 from targets.columns.rules import Role, table_of
+from targets.columns.stages import added
+from targets.columns.terms import col, lit, when
 from targets.numerals import normal
 
 if TYPE_CHECKING:
@@ -46,7 +48,8 @@ def outcomes_of(figures: Frame, ask: Ask) -> Frame:
     first = {name: table[name] for name in ("indicator", "_rule", *_CARRIED)} | short.varying()
     if rechecks(figures):
         return in_batches(weighed(gathered(figures, first), ask.roles, short), ask, short, table, _long_way)
-    frame = quick(weighed(figures.join(beside(figures, first), on="indicator", how="inner"), ask.roles, short), short)
+    frame = weighed(figures.join(beside(figures, first), on="indicator", how="inner"), ask.roles, short)
+    frame = quick(added(frame, _slow=when(col("_s_x").is_null()).then(slow(ask.roles, short)).otherwise(lit(value=False))), short)
     # Only slow rows find what the long way needs; all others have no number to look it up by.
     rest = {name: values for name, values in table.items() if name not in ("indicator", "_rule", *_CARRIED)}
     rest["_slow_rule"] = table["_rule"]

@@ -18,40 +18,16 @@ if TYPE_CHECKING:
     from targets.columns.engines import Frame
     from targets.columns.params import Params
 
-__all__ = ["QUICK", "quick", "weighed"]
+__all__ = ["QUICK", "quick", "slow", "weighed"]
 
 QUICK = ("verdict", "reason", "actual", "bound", "shortfall", "attainment")
 """What the short way adds to a row, each with `_s_` before its name."""
 
 
 def weighed(frame: Frame, roles: Collection[str], rules: Params) -> Frame:
-    """Add `_s_x`, the number in whole steps (null where the short way does not decide), and `_slow`: whether a row is for the long way.
+    """Add `_s_x`, the number in whole steps; null where the short way does not decide.
 
     The figures stand beside the varying parameters of their rules.
-    """
-    frame = _scaled(frame, roles, rules)
-    lacks = lacking(roles, rules, _base(rules), col("_bad"))
-    return added(frame, _slow=when(~col("_s_x").is_null()).then(lit(value=False)).otherwise(~lacks))
-
-
-def quick(frame: Frame, rules: Params) -> Frame:
-    """Add the columns of QUICK to figures that were weighed; in slow rows they say nothing.
-
-    Law: what it decides, and the numbers, are those of the long way.
-    """
-    frame = _compared(frame, rules)
-    decided = ~col("_s_x").is_null()
-    why = when(~decided).then(reason(rules, _base(rules), col("_bad")))
-    return added(frame, _s_verdict=_verdict(rules), _s_reason=why, **_numbers(decided, rules))
-
-
-def _base(rules: Params) -> Term:
-    return col("_s_base") if rules.bases else lit(1.0)
-
-
-def _scaled(frame: Frame, roles: Collection[str], rules: Params) -> Frame:
-    """Add the number, and what scales its bounds, as whole numbers; the first is null where it, or its row, says anything else.
-
     A number n/10^k with fifteen digits at the most is the shortest decimal of the float nearest to it, and no other.
     """
     power, actual, based, base = rules.of("power"), col("actual"), rules.bases, _base(rules)
@@ -70,6 +46,26 @@ def _scaled(frame: Frame, roles: Collection[str], rules: Params) -> Frame:
     for one in odd(roles, rules):
         fits = fits & ~one
     return added(frame, _s_x=when(fits).then(n * rules.of("by")))
+
+
+def slow(roles: Collection[str], rules: Params) -> Term:
+    """Whether an undecided row is for the long way: it does not plainly lack what is judged."""
+    return ~lacking(roles, rules, base_of(roles, rules), col("_bad"))
+
+
+def quick(frame: Frame, rules: Params) -> Frame:
+    """Add the columns of QUICK to figures that were weighed; in slow rows its numbers are null, and its words say nothing.
+
+    Law: what it decides, and the numbers, are those of the long way.
+    """
+    frame = _compared(frame, rules)
+    decided = ~col("_s_x").is_null()
+    why = when(~decided).then(reason(rules, _base(rules), col("_bad")))
+    return added(frame, _s_verdict=_verdict(rules), _s_reason=why, **_numbers(decided, rules))
+
+
+def _base(rules: Params) -> Term:
+    return col("_s_base") if rules.bases else lit(1.0)
 
 
 def _compared(frame: Frame, rules: Params) -> Frame:
