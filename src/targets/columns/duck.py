@@ -13,7 +13,7 @@ from targets.columns.numbers import AMOUNTS, SHARES, finite, unfinite
 from targets.columns.params import SCALED, Params
 from targets.columns.quick import QUICK
 from targets.columns.rules import Role
-from targets.columns.stages import Stages, begun
+from targets.columns.stages import Stages
 from targets.columns.terms import Term, col, lit, quoted, when
 from targets.outcome import Verdict
 
@@ -55,12 +55,8 @@ def in_one_query(
     )
     joined = with_tables(weighed, ask, ~col("_ok"))
     outside = {name: named(name) for name in joined.columns}
-    late = begun({
-        **{name: outside[name] for name in joined.columns if name in ask.roles or name.startswith(("_rough_", "_long_"))},
-        "_bad": unfinite(ask.roles).text(outside),
-        **{name: outside[name] for name in ("_label", "_times", "_over", "_decimal", "_amounts_fit", "_counts_fit", "_rank") if name in outside},
-        "_own": "_rules[_rule + 1]",
-    }).opened("_own", rest)  # fmt: skip
+    outside |= {"_bad": unfinite(ask.roles).text(outside), "_own": "_rules[_rule + 1]"}
+    late = Stages(outside, dict.fromkeys(rest, "_own"))
     way = decided(finite(late, ask.roles), ask).only(*QUICK)
     found: Frame = nw.from_native(asking(_told(ask, rules, way, outside), joined.to_native(), whole))
     return found

@@ -9,54 +9,66 @@ import narwhals.stable.v2 as nw
 from targets.columns.terms import col, when
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
     from targets.columns.terms import Term
 
-__all__ = ["Stages", "Table", "added", "begun", "staged"]
+__all__ = ["Stages", "Table", "added", "staged"]
 
 _ROW = "_targets_row"
 
 
 class Stages(NamedTuple):
-    """An expression that gives a list of one structure, which every stage adds its columns to.
+    """An expression that gives a list of one structure, to which every stage adds columns.
 
     In a `CASE` it is worked out in the rows of its branch alone. A column of structures would be filled in every row,
     null or not; a list that is null has nothing in it.
     """
 
-    text: str
-    names: Mapping[str, str]
+    outside: Mapping[str, str]
+    """The columns that it begins with, each with the text that it is outside."""
+    inner: Mapping[str, str]
+    """Columns that are fields of one of those, and of which."""
+    stages: tuple[Mapping[str, Term], ...] = ()
 
     @property
     def columns(self) -> list[str]:
         """Name the columns that there are."""
-        return list(self.names)
+        return list(dict.fromkeys((*self.outside, *self.inner, *(name for stage in self.stages for name in stage))))
 
     def stage(self, columns: Mapping[str, Term]) -> Stages:
-        """Add columns; one that is there already is another one from here on, under its old name."""
-        fields = {name: f"f{len(self.names) + place}_{self.text.count(':=')}" for place, name in enumerate(columns)}
-        told = ", ".join(f"{fields[name]} := {term.text(self.names)}" for name, term in columns.items())
-        names = {name: f"{_ROW}.{field}" for name, field in fields.items()}
-        return Stages(f"list_transform({self.text}, lambda {_ROW}: struct_insert({_ROW}, {told}))", {**self.names, **names})
-
-    def opened(self, column: str, names: Iterable[str]) -> Stages:
-        """Let the fields of a column that is a structure itself be columns."""
-        return self._replace(names={**self.names, **{name: f"{self.names[column]}.{name}" for name in names}})
+        """Add columns; one that is there already is another one from here on."""
+        return self._replace(stages=(*self.stages, columns))
 
     def only(self, *wanted: str) -> str:
-        """Give the expression with these columns alone, under their own names."""
-        told = ", ".join(f"{name}: {self.names[name]}" for name in wanted)
-        return f"list_transform({self.text}, lambda {_ROW}: {{{told}}})"
+        """Give the expression with these columns alone; each stage hands on no more than what is still asked for."""
+        asked, after = {*wanted}, []
+        for stage in reversed(self.stages):
+            after.append(asked)
+            asked = {column for name in asked for column in (stage[name].columns() if name in stage else (name,))}
+        holders = {name: self.inner.get(name, name) for name in asked}
+        fields = _fields(sorted({*holders.values()}))
+        text = f"[{_structure([self.outside[holder] for holder in fields])}]"
+        for stage, there in zip(self.stages, reversed(after), strict=True):
+            made = sorted(there & stage.keys())
+            names = {name: fields[holder] if holder == name else f"{fields[holder]}.{name}" for name, holder in holders.items()}
+            holders = {name: name if name in made else holders[name] for name in there}
+            kept = sorted({*holders.values()} - {*made})
+            values = [*(stage[name].text(names) for name in made), *(fields[holder] for holder in kept)]
+            text, fields = f"list_transform({text}, lambda {_ROW}: {_structure(values)})", _fields([*made, *kept])
+        told = ", ".join(f"{name}: {fields[name]}" for name in wanted)
+        return f"list_transform({text}, lambda {_ROW}: {{{told}}})"
+
+
+def _fields(names: Sequence[str]) -> dict[str, str]:
+    return {name: f"{_ROW}.f{place}" for place, name in enumerate(names)}
+
+
+def _structure(values: Sequence[str]) -> str:
+    return f"{{{', '.join(f'f{place}: {value}' for place, value in enumerate(values))}}}"
 
 
 Table = TypeVar("Table", nw.LazyFrame[Any], Stages)
-
-
-def begun(columns: Mapping[str, str]) -> Stages:
-    """Begin with columns, each with the text that it is outside."""
-    told = ", ".join(f"f{place}: {text}" for place, text in enumerate(columns.values()))
-    return Stages(f"[{{{told}}}]", {name: f"{_ROW}.f{place}" for place, name in enumerate(columns)})
 
 
 def added(frame: nw.LazyFrame[Any], **columns: Term) -> nw.LazyFrame[Any]:

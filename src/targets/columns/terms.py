@@ -64,6 +64,12 @@ class Term:
             return f"CASE WHEN {parts[0]} THEN {parts[1]}{otherwise} END"
         return f"({parts[0]} IS NULL)" if what == "isnull" else f"{what}({', '.join(parts)})"
 
+    def columns(self) -> set[str]:
+        """Name the columns that it asks for."""
+        if self._what == "col":
+            return {self._of[0]}
+        return set() if self._what == "lit" else set[str]().union(*(one.columns() for one in self._of))
+
     def _made(self) -> nw.Expr:
         what, of = self._what, self._of
         if what == "col":
