@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
+from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -26,6 +27,8 @@ def test_a_command_prints_what_it_printed(case: Path, *, rewrite: bool) -> None:
     settings = dict(word.split("=", 1) for word in words[: words.index("targets")])
     ran = run(*words[words.index("targets") + 1 :], columns=int(settings.pop("COLUMNS", "80")), env=settings)
     found = f"{ran.out}--- stderr\n{ran.err}--- exit code {ran.code}\n"
+    today = datetime.now().astimezone().date().isoformat()
+    assert f'"as_of": "{today}"' not in found, "what is printed changes every day: say `--as-of`"
     expected = case / "expected"
     if rewrite:
         expected.write_bytes(found.encode())
