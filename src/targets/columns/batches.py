@@ -69,13 +69,9 @@ def in_batches(weighed: Frame, ask: Ask, short: Params, table: dict[str, list[An
     types = {name: pl.Int8 if name in ("verdict", "reason") else pl.Float64 for name in QUICK}
     none = pl.Series([None], dtype=pl.Struct(types))
     places = {word: place for place, word in enumerate(WORDS)}
-    # To plan the long way takes as long as some hundred figures take one by one, which is open to plain numbers.
-    plain = all(role in NUMBERS for role in ask.roles) and all(rule.role <= Role.PREVIOUS for rule in ask.rules)
-    given = ["_rule", *(f"_given_{role}" if f"_given_{role}" in said else pl.col(role).alias(f"_given_{role}") for role in ask.roles)]
-    outcome = {"_at": pl.Int64, **{name: pl.Float64 if dtype == pl.Float64 else pl.String for name, dtype in types.items()}}
     asked, is_slow = {name: pl.Series(name, values) for name, values in short.varying().items()}, slow(ask.roles, short).narwhals
     # Most rows that lack anything lack the number itself; where nothing stands beside it, that is the one question to all rows.
-    amounts = plain and {*ask.roles} <= {*AMOUNTS}
+    amounts = _is_plain(ask) and {*ask.roles} <= {*AMOUNTS}
     lazy = nw.from_native(lazy).with_columns(
         (nw.col("_s_x").is_null() & (nw.col("actual").is_finite() if amounts else is_slow)).alias("_slow")
     )
@@ -89,13 +85,7 @@ def in_batches(weighed: Frame, ask: Ask, short: Params, table: dict[str, list[An
         if amounts:
             beside_rows = rows.with_columns(*(values.gather(rows["_rule"]) for values in asked.values()))
             rows = nw.from_native(beside_rows, eager_only=True).filter(is_slow).to_native().select(rows.columns)
-        found: Any
-        if plain and len(rows) <= _FEW and not rows["_bad"].any():
-            found = pl.DataFrame({"_at": rows["_at"], **one_by_one(rows.select(given).to_dict(as_series=False), ask.rules)}, outcome).lazy()
-        else:
-            rows = rows.with_columns(pl.col("_rule").cast(pl.Int64), subject=pl.lit(""), period=pl.lit(""))
-            some: Frame = nw.from_native(rows.lazy())
-            found = long_way(some.join(beside(some, table), on="_rule", how="inner"), ask._replace(keep=("_at",))).to_native()
+        found = _judged(rows, ask, table, long_way)
         coded = [pl.col(name).replace_strict(places, return_dtype=pl.Int8) for name in ("verdict", "reason")]
         found = found.with_columns(coded).select("_at", pl.struct(*QUICK).alias("_l")).collect()
         every = pl.DataFrame(pl.int_range(len(late), eager=True).alias("_at"))
@@ -110,6 +100,26 @@ def in_batches(weighed: Frame, ask: Ask, short: Params, table: dict[str, list[An
     why = pl.when(late.field("verdict").is_not_null()).then(late.field("reason")).otherwise("_s_reason")
     done: Frame = nw.from_native(lazy.with_columns(*columns, words.gather(why).alias("reason")).select(*OUTCOME, *ask.keep))
     return done
+
+
+def _is_plain(ask: Ask) -> bool:
+    return all(role in NUMBERS for role in ask.roles) and all(rule.role <= Role.PREVIOUS for rule in ask.rules)
+
+
+def _judged(rows: Any, ask: Ask, table: dict[str, list[Any]], long_way: Callable[[Frame, Ask], Frame]) -> Any:
+    """Judge slow rows: lazily their outcomes beside `_at`, where each of them stands."""
+    import polars as pl  # noqa: PLC0415 - the engine is polars
+
+    # To plan the long way takes as long as some hundred figures take one by one, which is open to plain numbers.
+    if _is_plain(ask) and len(rows) <= _FEW and not rows["_bad"].any():
+        names = [f"_given_{role}" for role in ask.roles]
+        numbers = (name if name in rows.columns else pl.col(role).alias(name) for role, name in zip(ask.roles, names, strict=True))
+        said = one_by_one(rows.select("_rule", *numbers).to_dict(as_series=False), ask.rules)
+        types = {name: pl.String if name in ("verdict", "reason") else pl.Float64 for name in QUICK}
+        return pl.DataFrame({"_at": rows["_at"], **said}, {"_at": pl.Int64, **types}).lazy()
+    rows = rows.with_columns(pl.col("_rule").cast(pl.Int64), subject=pl.lit(""), period=pl.lit(""))
+    some: Frame = nw.from_native(rows.lazy())
+    return long_way(some.join(beside(some, table), on="_rule", how="inner"), ask._replace(keep=("_at",))).to_native()
 
 
 def batchwise(frame: Frame, function: Callable[[Any], Any], wanted: Sequence[str]) -> Frame:

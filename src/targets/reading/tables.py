@@ -130,15 +130,8 @@ def _take_row(
         )
         return
     subject, period, indicator = (cells[name][0] for name in _REQUIRED)
-    if (unit := cells.get("unit")) is not None and unit[0][0].isdecimal() and not _is_unit(unit[0]):
-        help_ = "put a number with a comma in double quotes, or part the cells with semicolons"
-        where_ = Place(file, line, unit[1].column + 1)
-        message = f"{quoted(unit[0])} is no unit: did the comma of a number part two cells?"
-        problems.append(Problem(message, where_, help_, Code.BAD_NUMBER))
-        return
-    if (odd := beside_list({name: cell for name, (cell, _) in cells.items()})) is not None:
-        name, message = odd
-        problems.append(Problem(message, Place(file, line, cells[name][1].column + 1), IN_QUOTES, Code.WRONG_SHAPE))
+    if (parted := _parted(cells, file, line)) is not None:
+        problems.append(parted)
         return
     document = _document(documents, cells, (file, line))
     if (tags := cells.pop("tags", None)) is not None:
@@ -150,6 +143,18 @@ def _take_row(
         problems.append(Problem(message, Place(file, line), f"the first one stands at {file}:{first}", Code.GIVEN_TWICE))
         return
     _put(values, indicator, _figure(cells, file), cells["indicator"][1])
+
+
+def _parted(cells: _Cells, file: str, line: int) -> Problem | None:
+    """Find a cell that was meant to be the rest of the one before it: a comma or a semicolon parted them."""
+    if (unit := cells.get("unit")) is not None and unit[0][0].isdecimal() and not _is_unit(unit[0]):
+        help_ = "put a number with a comma in double quotes, or part the cells with semicolons"
+        message = f"{quoted(unit[0])} is no unit: did the comma of a number part two cells?"
+        return Problem(message, Place(file, line, unit[1].column + 1), help_, Code.BAD_NUMBER)
+    if (odd := beside_list({name: cell for name, (cell, _) in cells.items()})) is not None:
+        name, message = odd
+        return Problem(message, Place(file, line, cells[name][1].column + 1), IN_QUOTES, Code.WRONG_SHAPE)
+    return None
 
 
 def _document(documents: dict[tuple[str, str], Map], cells: _Cells, where: tuple[str, int]) -> Map:
