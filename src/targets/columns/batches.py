@@ -84,7 +84,8 @@ def in_batches(weighed: Frame, ask: Ask, short: Params, table: dict[str, list[An
         rows = pl.DataFrame([*others, pl.int_range(len(late), eager=True).alias("_at")]).filter(late)
         if amounts:
             beside_rows = rows.with_columns(*(values.gather(rows["_rule"]) for values in asked.values()))
-            rows = nw.from_native(beside_rows, eager_only=True).filter(is_slow).to_native().select(rows.columns)
+            asked_rows = nw.from_native(beside_rows, eager_only=True).with_columns(is_slow.alias("_late")).filter(nw.col("_late"))
+            rows = asked_rows.to_native().select(rows.columns)
         found = _judged(rows, ask, table, long_way)
         coded = [pl.col(name).replace_strict(places, return_dtype=pl.Int8) for name in ("verdict", "reason")]
         found = found.with_columns(coded).select("_at", pl.struct(*QUICK).alias("_l")).collect()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from targets.columns.params import LONG_WAY, SCALED, common_of, decimals_of
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
 
     from targets.columns.rules import Rule
 
-__all__ = ["EXACT", "LOWER", "LOWER_ALONE", "MOST", "RANGE", "RANGE_FROM_ABOVE_ZERO", "UPPER", "UPPER_ALONE", "counted_of"]
+__all__ = ["EXACT", "LOWER", "MOST", "RANGE", "RANGE_FROM_ABOVE_ZERO", "UPPER", "counted_of"]
 
 MOST = 10**15
 """Whole numbers up to here are the digits of one float and no other."""
@@ -21,19 +20,23 @@ EXACT = 2**52
 """Whole numbers up to here have differences that float64 holds exactly, too."""
 _TIMES = 10**4
 _MOST_DECIMALS = 9
-LOWER, UPPER, RANGE, RANGE_FROM_ABOVE_ZERO, LOWER_ALONE, UPPER_ALONE = range(1, 7)
-"""How a rule looks: from below, from above, or both; where its bound has another sign, nothing has an attainment."""
+ALONE, LOWER, UPPER, RANGE, RANGE_FROM_ABOVE_ZERO = range(5)
+"""How a rule looks: from below, from above, or both; what looks at a bound of another sign alone has no attainment."""
 
 
 def counted_of(rules: Sequence[Rule]) -> dict[str, list[Any]]:
-    """Give the parameters of rules by which figures are whole numbers: `p` times the number, against `low` and `high` times the base."""
+    """Give the parameters of rules by which figures are whole numbers: `p` times the number, against `low` and `high` times the base.
+
+    All bounds look upward: what has only an upper one is turned around, and its `p` is below zero. Beyond `high` lies what
+    exceeds, or above a range what missed.
+    """
     rows = [{**_counted(rule), **common_of(rule)} for rule in rules]
     return {name: [row[name] for row in rows] for name in rows[0]}
 
 
 def _counted(rule: Rule) -> dict[str, Any]:
     named = rule.role if rule.role in (Role.RANK, Role.HELD, Role.JUDGED) else LONG_WAY
-    row = {"kind": int(named), "p": 1.0, "pb": 1.0, "low": 0, "high": 0, "open": 0, "way": LOWER, "exceeds": False}
+    row = {"kind": int(named), "p": 1.0, "pb": 1.0, "low": 0, "high": 0, "open": False, "way": LOWER, "exceeds": False}
     return {**row, **(_sided(rule) or {})}
 
 
@@ -45,25 +48,25 @@ def _sided(rule: Rule) -> dict[str, Any] | None:
         return None
     if exceeding is not None and (is_open or (low is not None and high is not None) or (exceeding.lower is None) != (low is None)):
         return None
-    if high is None:
-        assert low is not None
-        ends, way = (low, low if rule.beyond is None else rule.beyond), LOWER if low > 0 else LOWER_ALONE
-    elif low is None:
-        ends, way = (high if rule.beyond is None else rule.beyond, high), UPPER if high >= 0 else UPPER_ALONE
-    elif is_open or high < 0:
-        return None
-    else:
+    if low is not None and high is not None:
+        if is_open or high < 0:
+            return None
         ends, way = (low, high), RANGE_FROM_ABOVE_ZERO if low > 0 else RANGE
+    elif high is None:
+        assert low is not None
+        ends, way = (low, low if rule.beyond is None else rule.beyond), LOWER if low > 0 else ALONE
+    else:
+        ends, way = (high, high if rule.beyond is None else rule.beyond), UPPER if high >= 0 else ALONE
     decimals, is_value = decimals_of(rule.target.indicator), rule.role is Role.VALUE
-    shares = [Fraction(end, rule.q if is_value else rule.qb) for end in ends]
-    more = next((n for n in range(_MOST_DECIMALS + 1) if all((share * 10**n).denominator == 1 for share in shares)), None)
+    over, sign = rule.q if is_value else rule.qb, -1 if low is None else 1
+    more = next((n for n in range(_MOST_DECIMALS + 1) if all(end * 10**n % over == 0 for end in ends)), None)
     if more is None:
         return None
     power = max(decimals, more) if is_value else decimals + more
-    whole = [int(share * 10 ** (power if is_value else more)) for share in shares]
+    whole = [sign * end * 10 ** (power if is_value else more) // over for end in ends]
     if max(map(abs, whole)) > (EXACT if is_value else _TIMES) or power > _MOST_DECIMALS:
         return None
     return {
-        "kind": int(rule.role), "p": float(10**power), "pb": float(10**decimals), "low": whole[0], "high": whole[1],
-        "open": (-1 if low is not None else 1) if is_open else 0, "way": way, "exceeds": exceeding is not None,
+        "kind": int(rule.role), "p": float(sign * 10**power), "pb": float(10**decimals), "low": whole[0], "high": whole[1],
+        "open": is_open, "way": way, "exceeds": exceeding is not None,
     }  # fmt: skip

@@ -101,12 +101,11 @@ def as_figures(frame: Frame, columns: Mapping[str, str], keep: Sequence[str], *,
 
 def unfinite(roles: Iterable[str]) -> Term:
     """Whether a number among these roles is NaN or infinite, which what was no float64 is not."""
-    found = None
+    fine = lit(value=True)
     for role in roles:
         if role in NUMBERS:
-            one = ~col(role).is_null() & ~col(role).is_finite()
-            found = one if found is None else found | one
-    return lit(value=False) if found is None else found
+            fine = fine & (col(role).is_null() | col(role).is_finite())
+    return ~fine
 
 
 def finite(frame: Table, roles: Sequence[str]) -> Table:

@@ -46,6 +46,10 @@ class Params(NamedTuple):
         """Whether a parameter is this one in every rule."""
         return all(one == value for one in self.params[name])
 
+    def any(self, name: str, *values: Any) -> bool:
+        """Whether a parameter is one of these in some rule."""
+        return any(one in values for one in self.params[name])
+
     def varying(self) -> dict[str, list[Any]]:
         """Give the columns that have to stand beside the rows."""
         return {_PREFIX + name: values for name, values in self.params.items() if self._varies(name)}
@@ -66,7 +70,7 @@ class Params(NamedTuple):
     @property
     def any_turned(self) -> bool:
         """Whether a rule looks downward."""
-        return any(by < 0 for by in self.params["by"])
+        return any(by < 0 for by in self.params.get("by") or self.params["p"])
 
     def most(self, *names: str) -> float:
         """Give the largest whole number that stays one when it is multiplied with any of these parameters of rules of the short way."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import narwhals.stable.v2 as nw
 
+from targets.columns.folding import folded
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -35,11 +37,11 @@ Value = float | bool | str | None
 class Term:
     """An expression: a column, a value, or an operation on other expressions. A missing value stays one, as in SQL."""
 
-    __slots__ = ("_known", "_of", "_what")
+    __slots__ = ("_known", "of", "what")
 
     def __init__(self, what: str, *of: Any) -> None:
         """Build it of what it is made of; `col`, `lit`, `when` and the operators do so."""
-        self._what, self._of = what, of
+        self.what, self.of = what, of
         self._known: nw.Expr | None = None
 
     @property
@@ -51,7 +53,7 @@ class Term:
 
     def text(self, columns: Mapping[str, str]) -> str:
         """Give it as text of a query, each column as it is called there."""
-        what, of = self._what, self._of
+        what, of = self.what, self.of
         if what == "col":
             return columns[of[0]]
         if what == "lit":
@@ -64,21 +66,33 @@ class Term:
             return f"CASE WHEN {parts[0]} THEN {parts[1]}{otherwise} END"
         return f"({parts[0]} IS NULL)" if what == "isnull" else f"{what}({', '.join(parts)})"
 
+    @property
+    def value(self) -> Value:
+        """Give the value that it is in every row, if it is one."""
+        value: Value = self.of[0] if self.what == "lit" else None
+        return value
+
+    def given(self, known: Mapping[str, Term]) -> Term:
+        """Give it with what is known in the place of some columns."""
+        if self.what == "col":
+            return known.get(self.of[0], self)
+        return self if self.what == "lit" else _built(self.what, *(one.given(known) for one in self.of))
+
     def columns(self) -> set[str]:
         """Name the columns that it asks for."""
-        if self._what == "col":
-            return {self._of[0]}
-        return set() if self._what == "lit" else set[str]().union(*(one.columns() for one in self._of))
+        if self.what == "col":
+            return {self.of[0]}
+        return set() if self.what == "lit" else set[str]().union(*(one.columns() for one in self.of))
 
     def _made(self) -> nw.Expr:
-        what, of = self._what, self._of
+        what, of = self.what, self.of
         if what == "col":
             return nw.col(of[0])
         if what == "lit":
             value, kind = of
             return nw.lit(value, None if kind is None else _TYPES[kind][0])
         if what == "coalesce":
-            filled: nw.Expr = of[0].narwhals.fill_null(of[1]._of[0])  # noqa: SLF001 - a value that fills in
+            filled: nw.Expr = of[0].narwhals.fill_null(of[1].value)
             return filled
         parts = [one.narwhals for one in of]
         if what == "when":
@@ -88,45 +102,45 @@ class Term:
         return made
 
     def __add__(self, other: object) -> Term:
-        return Term("+", self, _term(other))
+        return _built("+", self, _term(other))
 
     def __sub__(self, other: object) -> Term:
-        return Term("-", self, _term(other))
+        return _built("-", self, _term(other))
 
     def __mul__(self, other: object) -> Term:
-        return Term("*", self, _term(other))
+        return _built("*", self, _term(other))
 
     def __truediv__(self, other: object) -> Term:
-        return Term("/", self, _term(other))
+        return _built("/", self, _term(other))
 
     def __lt__(self, other: object) -> Term:
-        return Term("<", self, _term(other))
+        return _built("<", self, _term(other))
 
     def __le__(self, other: object) -> Term:
-        return Term("<=", self, _term(other))
+        return _built("<=", self, _term(other))
 
     def __gt__(self, other: object) -> Term:
-        return Term(">", self, _term(other))
+        return _built(">", self, _term(other))
 
     def __ge__(self, other: object) -> Term:
-        return Term(">=", self, _term(other))
+        return _built(">=", self, _term(other))
 
     def __eq__(self, other: object) -> Term:  # type: ignore[override] # a comparison of columns, as in every library of frames
-        return Term("=", self, _term(other))
+        return _built("=", self, _term(other))
 
     def __ne__(self, other: object) -> Term:  # type: ignore[override]
-        return Term("<>", self, _term(other))
+        return _built("<>", self, _term(other))
 
     __hash__ = object.__hash__
 
     def __and__(self, other: object) -> Term:
-        return Term("AND", self, _term(other))
+        return _built("AND", self, _term(other))
 
     def __or__(self, other: object) -> Term:
-        return Term("OR", self, _term(other))
+        return _built("OR", self, _term(other))
 
     def __invert__(self) -> Term:
-        return Term("NOT", self)
+        return _built("NOT", self)
 
     def abs(self) -> Term:
         """Give the size of a number."""
@@ -134,7 +148,7 @@ class Term:
 
     def is_null(self) -> Term:
         """Whether there is no value."""
-        return Term("isnull", self)
+        return _built("isnull", self)
 
     def is_finite(self) -> Term:
         """Whether a number is neither NaN nor infinite."""
@@ -142,13 +156,13 @@ class Term:
 
     def fill_null(self, value: Value) -> Term:
         """Give a value where there is none."""
-        return Term("coalesce", self, _term(value))
+        return _built("coalesce", self, _term(value))
 
     def otherwise(self, other: object) -> Term:
         """Say what holds where the condition of a `when(...).then(...)` does not; without, there is no value."""
-        assert self._what == "when", self._what
-        assert len(self._of) == len(("condition", "value"))
-        return Term("when", *self._of, _term(other))
+        assert self.what == "when", self.what
+        assert len(self.of) == len(("condition", "value"))
+        return _built("when", *self.of, _term(other))
 
 
 class _When:
@@ -184,6 +198,12 @@ def largest(*of: Term) -> Term:
 def quoted(text: str) -> str:
     """Write a text as SQL does."""
     return "'" + text.replace("'", "''") + "'"
+
+
+def _built(what: str, *of: Term) -> Term:
+    """Build an operation, or what it is known to be."""
+    found = folded(what, of)
+    return lit(found) if isinstance(found, bool) else found or Term(what, *of)
 
 
 def _term(value: Any) -> Term:
