@@ -56,6 +56,15 @@ def judged(engine: str, rules: list[dict[str, Any]], rows: list[dict[str, Any]],
     return [found[f"T{n}"] for n in range(len(rows))]
 
 
+@pytest.mark.parametrize("engine", ALL)
+def test_what_is_nothing_has_no_sign(engine: str) -> None:
+    """At most no fire: the bound is 0, and so is the attainment, and not -0 for looking down."""
+    rules = [{"indicator": "m", "at_most": "0"}, {"indicator": "m", "below": "0"}, {"indicator": "m", "at_most": "0 % of plan"}]
+    for row in judged(engine, rules, [{"actual": 5.0, "plan": 4.0}] * len(rules), ROLES):
+        assert (row["verdict"], row["shortfall"]) == ("missed", 5)
+        assert [math.copysign(1, row[name]) for name in ("bound", "attainment")] == [1, 1], row
+
+
 @pytest.mark.parametrize(("engine", "units"), [*((engine, False) for engine in ALL), *((engine, True) for engine in ENGINES)])
 def test_no_engine_falls_into_the_traps_of_peers(engine: str, units: bool) -> None:  # noqa: FBT001 - a parameter of the test
     rules, rows, expected = zip(*(trap for trap in TRAPS if ("unit" in _row(trap)) is units), strict=True)

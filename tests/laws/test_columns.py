@@ -119,6 +119,8 @@ def _numbers_agree(row: dict[str, Any], outcome: Outcome, *, exactly: bool) -> N
             continue  # beyond what float64 holds
         assert (number is None) == (nearest is None), (name, row, outcome)
         if number is None or nearest is None or number == nearest:
+            # Nothing has no sign, unless a figure was submitted with one.
+            assert number != 0 or str(row["actual"]) == "-0.0" or str(number) == "0.0", (name, row, outcome)
             continue
         assert not exactly, (name, number, nearest, outcome)
         size = max(abs(row["actual"]), abs(row["bound"])) if name == "shortfall" else max(abs(number), abs(nearest))

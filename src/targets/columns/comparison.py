@@ -31,15 +31,13 @@ def compared(frame: Table) -> Table:
     one = lit(1.0)
     frame = staged(
         frame,
-        _power=power,
+        _power=when(col("_long")).then(one).otherwise(power),
         _found=found & ~col("_long"),
         _by=when(col("_based")).then(col("_qb")).otherwise(col("_q")),
         # A base of zero or below is itself the bound, whatever share of it was asked for.
         _flat=col("_based") & (col("_base") <= 0),
     )
-    found, by, based = col("_found"), col("_by"), col("_based")
-    frame = staged(frame, _power=when(found).then(col("_power")).otherwise(one))
-    power = col("_power")
+    found, by, based, power = col("_found"), col("_by"), col("_based"), col("_power")
 
     def scaled_up(name: str) -> Term:
         return when(found).then(whole(col(name) * power)).otherwise(col(name))
@@ -91,4 +89,4 @@ def _near(x: Term, y: Term, end: str) -> Term:
     base, need no band: only what was rounded on the way does.
     """
     straight = col("_plain") & (~col("_based") | (col(f"_p{end}") == col("_by")))
-    return (straight & (x == y)) | (~straight & ((x - y).abs() <= (x.abs() + y.abs()) * _BAND + _LEAST))
+    return (x - y).abs() <= when(straight).then(lit(0.0)).otherwise((x.abs() + y.abs()) * _BAND + _LEAST)

@@ -47,9 +47,8 @@ def in_one_query(
     first = {name: table[name] for name in ("indicator", "_rule", "_class", *_CARRIED)} | rules.varying()
     rest = {name: values for name, values in table.items() if name not in ("indicator", "_rule", "_class", *_CARRIED)}
     same = {name: lit(values[0]) for name, values in rest.items() if len({*values}) == 1}
-    # A structure has one field at least.
-    rest = {name: values for name, values in rest.items() if name not in same} or {"_rule": table["_rule"]}
-    whole = pl.DataFrame(rest).select(pl.struct(pl.all()).implode().alias("_rules")).to_arrow()
+    rest = {name: values for name, values in rest.items() if name not in same}
+    whole = pl.DataFrame({"_rules": [[float(value) for row in zip(*rest.values(), strict=True) for value in row]]}).to_arrow()
     small = {"_rule": pl.Int32} | {name: pl.Int8 for name in ("_s_kind", "_s_way") if name in first}
     native = figures.to_native()
     asking = Asking(native)
@@ -60,8 +59,12 @@ def in_one_query(
     joined = with_tables(weighed, ask, col("_off"))
     outside = {name: named(name) for name in joined.columns}
     bad = (col("_unfit") if beside else lit(value=False)) | unfinite([role for role in ask.roles if role not in beside])
-    outside |= {"_bad": bad.text(outside), "_own": "_rules[_rule + 1]"}
-    late = Stages(outside, dict.fromkeys(rest, "_own"), same)
+    outside |= {"_bad": bad.text(outside), "_own": f"_rules[_rule * {len(rest)} + 1 : (_rule + 1) * {len(rest)}]"}
+    inner = {
+        name: ("_own", f"({{}}[{place}] = 1)" if isinstance(values[0], bool) else f"{{}}[{place}]")
+        for place, (name, values) in enumerate(rest.items(), 1)
+    }
+    late = Stages(outside, inner, same)
     way = decided(finite(late, ask.roles), ask).only(*QUICK)
     found: Frame = nw.from_native(asking(_told(ask, rules, way, outside), joined.to_native(), whole))
     return found

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import narwhals.stable.v2 as nw
 
 from targets.columns.stages import staged
-from targets.columns.terms import Term, col, lit, when
+from targets.columns.terms import Term, beside, col, lit, when
 from targets.errors import Problem, TargetsError, did_you_mean, quoted
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _POWERS = (1e2, 1e6, 1e9)
 _OUTPUT = ("target", "verdict", "reason", "bound", "shortfall", "attainment", "weight", "severity")
 
 
-def constant(beside: _Number, value: float) -> _Number:
+def constant(beside: nw.Expr, value: float) -> nw.Expr:
     """Give a column of one value: polars divides by a literal by multiplying with its rounded reciprocal."""
     return beside * 0.0 + value
 
@@ -62,7 +62,7 @@ def scaled(frame: Table, *names: str) -> tuple[Table, Term, Term]:
 
 def _is_whole(name: str, power: float) -> Term:
     times = col(f"_w{name}_{power:g}")
-    return (times / constant(col(name), power) == col(name)) & (times.abs() <= MOST)
+    return (times / beside(col(name), power) == col(name)) & (times.abs() <= MOST)
 
 
 def _all(conditions: Iterable[Term]) -> Term:

@@ -26,15 +26,16 @@ def with_outcomes(frame: Table, *, counted: bool) -> Table:
     """Add verdict and reason in words, actual, bound, shortfall and attainment; `counted` is whether a rule counts whole things."""
     below, above, x, low, high, scale = (col(name) for name in ("_below", "_above", "_x", "_y_low", "_y_high", "_scale"))
     missed = below | above
+    gap = when(below).then(low - x).otherwise(when(above).then(x - high).otherwise(lit(0.0)))
     frame = staged(
         frame,
         _decided=(col("_why") == NONE) & ~col("_doubt"),
         _missed=missed,
         # Whether the upper bound is the one that counts: the only one, or the one that was crossed.
         _upper=col("_has_high") & (~col("_has_low") | above),
-        _gap=when(below).then(low - x).otherwise(when(above).then(x - high).otherwise(lit(0.0))),
+        _short=gap / scale,
+        **({"_gap": gap} if counted else {}),
     )
-    frame = staged(frame, _short=col("_gap") / scale)
     frame = _whole_things(frame) if counted else frame
     decided, missed = col("_decided"), col("_missed")
     reached = when(col("_past")).then(lit(Verdict.EXCEEDED.value)).otherwise(lit(Verdict.MET.value))

@@ -55,7 +55,9 @@ class Params(NamedTuple):
         return {_PREFIX + name: values for name, values in self.params.items() if self._varies(name)}
 
     def _varies(self, name: str) -> bool:
-        return not self.all(name, self.params[name][0]) or (name in ("power", "twice") and self.is_polars)
+        first = self.params[name][0]
+        # The text of a query may lose the sign of nothing.
+        return not self.all(name, first) or str(first) == "-0.0" or (name in ("power", "twice") and self.is_polars)
 
     def say(self, word: Verdict | Reason) -> Term:
         """Give a word, or its place among WORDS on polars."""
@@ -111,7 +113,8 @@ def _turned(rule: Rule) -> dict[str, Any]:
         "power": power,
         "twice": 2 * power,
         "by": float(sign * by) if fits else 1.0,
-        "low": float(sign * (low or 0)) if fits else 0.0,
+        # A bound of nothing keeps its sign, so that what comes of it has none.
+        "low": sign * float(low or 0) if fits else 0.0,
         "high": float(rule.high or 0) if fits and both else NEVER,
         "beyond": float(sign * (rule.beyond or 0)) if fits and rule.target.exceeding is not None else NEVER,
         "open": float(rule.target.acceptable.upper_open if turned else rule.target.acceptable.lower_open) if fits else 0.0,

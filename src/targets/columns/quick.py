@@ -100,14 +100,14 @@ def _numbers(decided: Term, rules: Params) -> dict[str, Term]:
         bound = when(above).then(high).otherwise(bound)
         gap = gap + ((x - high) + (x - high).abs())
         shares += [(both & within, lit(1.0)), (above & (high >= 0), high / x), ((way == 4) & (x >= 0), x / low)]
-    rest = lit(None, float)
+    rest, bound = lit(None, float), bound / scale
     for condition, share_there in reversed(shares):
         rest = when(condition).then(share_there).otherwise(rest)
     # A gap and its size add up to twice the gap, or to nothing where there is none.
     twice = by.abs() * rules.of("twice") if rules.any_turned else by * rules.of("twice")
     return {
         "_s_actual": when(decided).then(col("actual")),
-        "_s_bound": when(decided).then(bound / scale),
+        "_s_bound": when(decided).then(bound),
         "_s_shortfall": gap / twice,
         "_s_attainment": share.otherwise(rest),
     }

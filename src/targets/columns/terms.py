@@ -12,7 +12,7 @@ from targets.columns.folding import folded
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["Term", "col", "largest", "lit", "quoted", "when"]
+__all__ = ["Term", "beside", "col", "largest", "lit", "quoted", "when"]
 
 _OPERATORS: Final[dict[str, Callable[[Any, Any], Any]]] = {
     "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "<": operator.lt, "<=": operator.le,
@@ -24,6 +24,7 @@ _CALLS: Final[dict[str, Callable[..., nw.Expr]]] = {
     "isfinite": lambda one: one.is_finite(),
     "isnull": lambda one: one.is_null(),
     "greatest": nw.max_horizontal,
+    "beside": lambda row, value: row * 0.0 + value,
 }
 _TYPES: Final[dict[type | str, tuple[Any, str]]] = {
     float: (nw.Float64(), "DOUBLE"), str: (nw.String(), "VARCHAR"), bool: (nw.Boolean(), "BOOLEAN"),
@@ -58,7 +59,9 @@ class Term:
             return columns[of[0]]
         if what == "lit":
             return _literal(*of)
-        parts = [one.text(columns) for one in of]
+        parts: list[str] = [one.text(columns) for one in of]
+        if what == "beside":
+            return parts[1]
         if what in _OPERATORS:
             return f"({parts[0]} {what} {parts[1]})"
         if what == "when":
@@ -188,6 +191,11 @@ def lit(value: Value, kind: type | str | None = None) -> Term:
 def when(condition: Term) -> _When:
     """Begin a choice: `when(...).then(...).otherwise(...)`."""
     return _When(condition)
+
+
+def beside(row: Term, value: float) -> Term:
+    """Give a value in each row where there is a number: polars divides by a literal by multiplying with its rounded reciprocal."""
+    return Term("beside", row, lit(value))
 
 
 def largest(*of: Term) -> Term:
