@@ -109,18 +109,19 @@ def agree(table: tables.Table, engine: str, *, units: bool, whole: bool, only_nu
         assert (row["verdict"], row["reason"]) == (outcome.verdict.value, outcome.reason and outcome.reason.value), (row, outcome)
         subnormal = any(isinstance(number, float) and 0 < abs(number) < 1e-290 for number in numbers)  # few digits, so no nearest
         if not outcome.target.parts and not subnormal:
-            _numbers_agree(row, outcome, exactly=not (units or any(map(_is_long, numbers))))
+            # Nothing has no sign, unless a figure was submitted with one.
+            signed = any(str(number) == "-0.0" for number in numbers)
+            _numbers_agree(row, outcome, exactly=not (units or any(map(_is_long, numbers))), signed=signed)
 
 
-def _numbers_agree(row: dict[str, Any], outcome: Outcome, *, exactly: bool) -> None:
+def _numbers_agree(row: dict[str, Any], outcome: Outcome, *, exactly: bool, signed: bool) -> None:
     for name, exact in (("actual", outcome.value), ("shortfall", outcome.shortfall), ("attainment", outcome.attainment)):
         number, nearest = row[name], _nearest(exact)
         if nearest == math.inf or (nearest and abs(nearest) < 1e-300):
             continue  # beyond what float64 holds
         assert (number is None) == (nearest is None), (name, row, outcome)
         if number is None or nearest is None or number == nearest:
-            # Nothing has no sign, unless a figure was submitted with one.
-            assert number != 0 or str(row["actual"]) == "-0.0" or str(number) == "0.0", (name, row, outcome)
+            assert number != 0 or signed or str(number) == "0.0", (name, row, outcome)
             continue
         assert not exactly, (name, number, nearest, outcome)
         size = max(abs(row["actual"]), abs(row["bound"])) if name == "shortfall" else max(abs(number), abs(nearest))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import operator
+from typing import TYPE_CHECKING, Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +16,9 @@ duckdb = pytest.importorskip("duckdb", reason="needs the extra targets[frames]")
 import narwhals.stable.v2 as nw  # noqa: E402
 
 from targets.columns.terms import Term, col, lit, when  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 pytestmark = pytest.mark.extras
 NUMBERS, TRUTHS = ("x", "y", "n"), ("a", "b", "k")
@@ -44,6 +50,12 @@ def terms() -> st.SearchStrategy[Term]:
         return st.builds(lambda condition, one, other: when(condition).then(one).otherwise(other), truths, values, values)
 
     return numbers | truths
+
+
+@pytest.mark.parametrize("compare", [operator.lt, operator.le, operator.gt, operator.ge, operator.eq, operator.ne])
+@pytest.mark.parametrize("one", [1.0, 2.0, 3.0])
+def test_values_are_compared_at_once(compare: Callable[[Any, Any], Any], one: float) -> None:
+    assert compare(lit(one), lit(2.0)).value is compare(one, 2.0)
 
 
 @settings(max_examples=150, deadline=None)
