@@ -65,6 +65,30 @@ def test_what_is_nothing_has_no_sign(engine: str) -> None:
         assert [math.copysign(1, row[name]) for name in ("bound", "attainment")] == [1, 1], row
 
 
+@pytest.mark.parametrize("engine", ALL)
+def test_nothing_that_is_looked_at_from_both_sides_has_no_sign(engine: str) -> None:
+    """At least nothing, and at most nothing: the same bound in all rules but for where they look."""
+    rules = [{"indicator": "m", "at_least": "0"}, {"indicator": "m", "at_most": "0"}]
+    above, below = judged(engine, rules, [{"actual": 5.0}, {"actual": 5.0}], ROLES)
+    assert (above["verdict"], below["verdict"], below["shortfall"]) == ("exceeded", "missed", 5)
+    assert [math.copysign(1, number) for number in (above["bound"], below["bound"], below["attainment"])] == [1, 1, 1], (above, below)
+
+
+@pytest.mark.parametrize("engine", ALL)
+def test_rules_of_which_nothing_is_worked_out_are_judged_all_the_same(engine: str) -> None:
+    [row] = judged(engine, [{"indicator": "m", "judged": True}], [{"actual": 5.0}], ROLES)
+    assert (row["verdict"], row["reason"]) == ("undecided", "needs-judgement")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("number", [214748.3648, 21474836.48])  # times 10^4 or 10^2 it is 2^31
+def test_a_bound_that_is_turned_around_fits(engine: str, number: float) -> None:
+    for name in ("m", "s"):
+        bound = f"{number} %" if name == "s" else str(number)
+        [row] = judged(engine, [{"indicator": name, "at_most": bound}], [{"actual": number}], ROLES)
+        assert (row["verdict"], row["bound"], row["attainment"]) == ("met", number, 1)
+
+
 @pytest.mark.parametrize(("engine", "units"), [*((engine, False) for engine in ALL), *((engine, True) for engine in ENGINES)])
 def test_no_engine_falls_into_the_traps_of_peers(engine: str, units: bool) -> None:  # noqa: FBT001 - a parameter of the test
     rules, rows, expected = zip(*(trap for trap in TRAPS if ("unit" in _row(trap)) is units), strict=True)

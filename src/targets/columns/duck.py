@@ -83,12 +83,13 @@ def _weighed(columns: Sequence[str], ask: Ask, rules: Params, beside: Collection
         return rules.of(name).text(names)
 
     p, most = of("p"), min(MOST, EXACT // max(1, *(abs(end) for end in _scaling(rules))))
-    scales = [f"WHEN {of('kind')} = {int(Role.VALUE)} THEN 1"]
+    alike = "1::BIGINT"  # the least number of 32 bits has no other one to be turned around into
+    scales = [f"WHEN {of('kind')} = {int(Role.VALUE)} THEN {alike}"]
     for kind, role in rules.bases:
         number = f"TRY_CAST({role} * {of('pb')} AS BIGINT)"
         fits = f"{number} BETWEEN 1 AND {most} AND {number}::DOUBLE / {of('pb')} = {role}"
         scales += [f"WHEN {of('kind')} = {kind} THEN CASE WHEN {fits} THEN {number} ELSE 0 END"] if role in ask.roles else []
-    base = "1" if rules.all("kind", int(Role.VALUE)) else f"CASE {' '.join(scales)} ELSE 0 END"
+    base = alike if rules.all("kind", int(Role.VALUE)) else f"CASE {' '.join(scales)} ELSE 0 END"
     alone = [f"NOT {one.text(names)}" for one in odd(ask.roles, rules)]
     alone += [f'NOT "_rough_{role}"' for role in AMOUNTS if f"_rough_{role}" in columns]
     alone += ["NOT _unfit"] if beside else []

@@ -55,9 +55,11 @@ class Params(NamedTuple):
         return {_PREFIX + name: values for name, values in self.params.items() if self._varies(name)}
 
     def _varies(self, name: str) -> bool:
-        first = self.params[name][0]
-        # The text of a query may lose the sign of nothing.
-        return not self.all(name, first) or str(first) == "-0.0" or (name in ("power", "twice") and self.is_polars)
+        values = self.params[name]
+        if not self.all(name, values[0]) or (name in ("power", "twice") and self.is_polars):
+            return True
+        # Nothing equals nothing with a sign, which the text of a query may lose, too.
+        return values[0] == 0 and "-0.0" in map(str, values)
 
     def say(self, word: Verdict | Reason) -> Term:
         """Give a word, or its place among WORDS on polars."""

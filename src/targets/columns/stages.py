@@ -73,7 +73,8 @@ def _fields(names: Sequence[str]) -> dict[str, str]:
 
 
 def _structure(values: Sequence[str]) -> str:
-    return f"{{{', '.join(f'f{place}: {value}' for place, value in enumerate(values))}}}"
+    # A structure has to have a field, even where all that is asked for is known.
+    return f"{{{', '.join(f'f{place}: {value}' for place, value in enumerate(values or ['NULL']))}}}"
 
 
 Table = TypeVar("Table", nw.LazyFrame[Any], Stages)
