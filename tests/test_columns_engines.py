@@ -81,6 +81,24 @@ def test_rules_of_which_nothing_is_worked_out_are_judged_all_the_same(engine: st
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+def test_one_rule_divides_as_many_do(engine: str) -> None:
+    """What is 35 times a hundredth, rounded, is more than 0.35: where one rule is all, polars has one value to divide by."""
+    make, rows_of = ENGINES[engine]
+    rows = [{"subject": f"s{n}", "period": "1", "indicator": "T0", "actual": actual} for n, actual in enumerate([35 * 0.01, 0.35, 0.7])]
+    found = {
+        row["subject"]: row for row in rows_of(evaluate_frame(rules_of({"indicator": "s", "at_most": "0.35 %"}), make(pl.DataFrame(rows))))
+    }
+    assert [found[f"s{n}"]["verdict"] for n in range(3)] == ["missed", "met", "missed"]
+    assert [found[f"s{n}"]["shortfall"] for n in (1, 2)] == [0, 0.35]
+    low = rows_of(
+        evaluate_frame(
+            rules_of({"indicator": "s", "at_least": "24.51 %"}), make(pl.DataFrame(rows).with_columns(actual=pl.Series([0.0, 12.0, 1.0])))
+        )
+    )
+    assert sorted(row["shortfall"] for row in low) == [12.51, 23.51, 24.51]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("number", [214748.3648, 21474836.48])  # times 10^4 or 10^2 it is 2^31
 def test_a_bound_that_is_turned_around_fits(engine: str, number: float) -> None:
     for name in ("m", "s"):

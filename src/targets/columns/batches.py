@@ -48,8 +48,9 @@ def gathered(figures: Frame, table: dict[str, list[Any]]) -> Frame:
         name: pl.Series(name, values, pl.UInt32 if name == "_rule" else None) for name, values in table.items() if name != "indicator"
     }
     if len(places) == len(table["indicator"]):
-        # The place of an indicator is the number of its rule.
-        gathered = [pl.lit(values).gather(pl.col("_place")).alias(name) for name, values in columns.items() if name != "_rule"]
+        # The place of an indicator is the number of its rule. What is gathered of one value stays one, by whose reciprocal polars divides.
+        twice = {name: values if len(values) > 1 else values.new_from_index(0, 2) for name, values in columns.items() if name != "_rule"}
+        gathered = [pl.lit(values).gather(pl.col("_place")).alias(name) for name, values in twice.items()]
         lazy = lazy.with_columns(pl.col("_place").alias("_rule"), *gathered)
     else:
         place_of = pl.Series("_place", [places[name] for name in table["indicator"]], pl.UInt32)
