@@ -67,16 +67,17 @@ def in_one_query(
 def _late(table: Mapping[str, list[Any]]) -> tuple[Stages, list[float]]:
     """Begin the long way, and give what it looks up of a rule: the numbers of all rules, one rule after the other.
 
-    A list of numbers costs less to hand from batch to batch than one of structures.
+    A list of numbers costs less to hand from batch to batch than one of structures, and a structure less from stage to stage.
+    No part of the list is cut out, for DuckDB copies all of it then.
     """
     known = {name: lit(values[0]) for name, values in table.items() if len({*values}) == 1}
     rest = {name: values for name, values in table.items() if name not in known}
-    inner = {
-        name: ("_own", f"({{}}[{place}] = 1)" if isinstance(values[0], bool) else f"{{}}[{place}]")
+    fields = (
+        f"{name}: _rules[_rule * {len(rest)} + {place}]{' = 1' if isinstance(values[0], bool) else ''}"
         for place, (name, values) in enumerate(rest.items(), 1)
-    }
-    own = f"_rules[_rule * {len(rest)} + 1 : (_rule + 1) * {len(rest)}]"
-    return Stages({"_own": own}, inner, known), [float(value) for row in zip(*rest.values(), strict=True) for value in row]
+    )
+    numbers = [float(value) for row in zip(*rest.values(), strict=True) for value in row]
+    return Stages({"_own": f"{{{', '.join(fields)}}}"}, dict.fromkeys(rest, "_own"), known), numbers
 
 
 def _floats_beside(columns: Collection[str], ask: Ask) -> list[str]:
