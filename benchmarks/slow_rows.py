@@ -19,11 +19,12 @@ import duckdb
 import numpy as np
 import polars as pl
 
-import targets
 from targets.columns import evaluate_frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import targets
 
 _RARE = 50_000
 
