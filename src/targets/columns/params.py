@@ -57,7 +57,7 @@ class Params(NamedTuple):
     def _varies(self, name: str) -> bool:
         first = self.params[name][0]
         # The text of a query may lose the sign of nothing.
-        return not self.all(name, first) or str(first) == "-0.0" or (name in ("power", "twice") and self.is_polars)
+        return not self.all(name, first) or str(first) == "-0.0" or (name == "power" and self.is_polars)
 
     def say(self, word: Verdict | Reason) -> Term:
         """Give a word, or its place among WORDS on polars."""
@@ -111,7 +111,6 @@ def _turned(rule: Rule) -> dict[str, Any]:
     return {
         "kind": int(kind),
         "power": power,
-        "twice": 2 * power,
         "by": float(sign * by) if fits else 1.0,
         # A bound of nothing keeps its sign, so that what comes of it has none.
         "low": sign * float(low or 0) if fits else 0.0,
