@@ -11,10 +11,11 @@ from targets.columns.engines import Asking, named
 from targets.columns.lacking import base_of, lacking, odd, reason
 from targets.columns.numbers import AMOUNTS, SHARES, finite, unfinite
 from targets.columns.params import SCALED, Params
+from targets.columns.querying import quoted
 from targets.columns.quick import QUICK
 from targets.columns.rules import Role
 from targets.columns.stages import Stages
-from targets.columns.terms import Term, col, lit, quoted, when
+from targets.columns.terms import Term, col, lit, when
 from targets.outcome import Verdict
 
 if TYPE_CHECKING:
