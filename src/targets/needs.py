@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from targets.formula import Formula
     from targets.ruleset import Indicator, Ruleset, Target
 
-__all__ = ["Need", "judged_in", "made_of", "needs_of", "reads_of", "roles_of", "tags_of"]
+__all__ = ["Need", "judged_in", "looked_at", "made_of", "needs_of", "reads_of", "roles_of", "tags_of"]
 
 _ROLES = {
     Measure.VALUE: ("actual",),
@@ -69,6 +69,11 @@ def tags_of(ruleset: Ruleset) -> tuple[str, ...]:
 def reads_of(target: Target) -> set[str]:
     """Give the indicators that decide a target: its own, those of its formula, its condition, and its members."""
     return {name for one in made_of(target) for name, _ in _reads(one)}
+
+
+def looked_at(target: Target) -> set[str]:
+    """Give the roles that decide a target, whatever indicators they are of."""
+    return {role for one in made_of(target) for _, role in _reads(one)}
 
 
 def made_of(target: Target) -> Iterator[Target]:

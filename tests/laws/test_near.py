@@ -110,7 +110,7 @@ def test_the_mark_of_a_chart_stands_inside_the_amber_zone_exactly_where_it_is_ne
         if near is None or acceptable is None or outcome.verdict is not Verdict.MISSED or (near.lower is None) == (near.upper is None):
             continue
         zone = re.search(r'class="h" x="([\d.]+)" width="([\d.]+)"', picture)
-        dot = re.search(r'class="d" cx="([\d.]+)"', picture)
+        dot = re.search(r'class="d" cx="(-?[\d.]+)"', picture)
         assert dot is not None or not picture
         axis, value = axis_of(outcome), outcome.value
         if zone and dot and axis and value is not None:

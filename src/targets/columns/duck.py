@@ -11,10 +11,11 @@ from targets.columns.engines import Asking, named
 from targets.columns.lacking import base_of, lacking, odd, reason
 from targets.columns.numbers import AMOUNTS, SHARES, finite, unfinite
 from targets.columns.params import SCALED, Params
+from targets.columns.querying import quoted
 from targets.columns.quick import QUICK
 from targets.columns.rules import Role
 from targets.columns.stages import Stages
-from targets.columns.terms import Term, col, lit, quoted, when
+from targets.columns.terms import Term, col, lit, when
 from targets.outcome import Verdict
 
 if TYPE_CHECKING:
@@ -45,10 +46,7 @@ def in_one_query(
 
     rules = Params(counted_of(ask.rules), is_polars=False)
     first = {name: table[name] for name in ("indicator", "_rule", "_class", *_CARRIED)} | rules.varying()
-    rest = {name: values for name, values in table.items() if name not in ("indicator", "_rule", "_class", *_CARRIED)}
-    same = {name: lit(values[0]) for name, values in rest.items() if len({*values}) == 1}
-    rest = {name: values for name, values in rest.items() if name not in same}
-    whole = pl.DataFrame({"_rules": [[float(value) for row in zip(*rest.values(), strict=True) for value in row]]}).to_arrow()
+    late, whole = _late({name: values for name, values in table.items() if name not in ("indicator", "_rule", "_class", *_CARRIED)})
     small = {"_rule": pl.Int32} | {name: pl.Int8 for name in ("_s_kind", "_s_way") if name in first}
     native = figures.to_native()
     asking = Asking(native)
@@ -59,15 +57,28 @@ def in_one_query(
     joined = with_tables(weighed, ask, col("_off"))
     outside = {name: named(name) for name in joined.columns}
     bad = (col("_unfit") if beside else lit(value=False)) | unfinite([role for role in ask.roles if role not in beside])
-    outside |= {"_bad": bad.text(outside), "_own": f"_rules[_rule * {len(rest)} + 1 : (_rule + 1) * {len(rest)}]"}
-    inner = {
-        name: ("_own", f"({{}}[{place}] = 1)" if isinstance(values[0], bool) else f"{{}}[{place}]")
-        for place, (name, values) in enumerate(rest.items(), 1)
-    }
-    late = Stages(outside, inner, same)
+    outside["_bad"] = bad.text(outside)
+    late = late._replace(outside={**outside, **late.outside})
     way = decided(finite(late, ask.roles), ask).only(*QUICK)
-    found: Frame = nw.from_native(asking(_told(ask, rules, way, outside), joined.to_native(), whole))
+    small_table = pl.DataFrame({"_rules": [whole]}).to_arrow()
+    found: Frame = nw.from_native(asking(_told(ask, rules, way, outside), joined.to_native(), small_table))
     return found
+
+
+def _late(table: Mapping[str, list[Any]]) -> tuple[Stages, list[float]]:
+    """Begin the long way, and give what it looks up of a rule: the numbers of all rules, one rule after the other.
+
+    A list of numbers costs less to hand from batch to batch than one of structures, and a structure less from stage to stage.
+    No part of the list is cut out, for DuckDB copies all of it then.
+    """
+    known = {name: lit(values[0]) for name, values in table.items() if len({*values}) == 1}
+    rest = {name: values for name, values in table.items() if name not in known}
+    fields = (
+        f"{name}: _rules[_rule * {len(rest)} + {place}]{' = 1' if isinstance(values[0], bool) else ''}"
+        for place, (name, values) in enumerate(rest.items(), 1)
+    )
+    numbers = [float(value) for row in zip(*rest.values(), strict=True) for value in row]
+    return Stages({"_own": f"{{{', '.join(fields)}}}"}, dict.fromkeys(rest, "_own"), known), numbers
 
 
 def _floats_beside(columns: Collection[str], ask: Ask) -> list[str]:

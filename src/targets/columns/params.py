@@ -56,7 +56,7 @@ class Params(NamedTuple):
 
     def _varies(self, name: str) -> bool:
         values = self.params[name]
-        if not self.all(name, values[0]) or (name in ("power", "twice") and self.is_polars):
+        if not self.all(name, values[0]) or (name == "power" and self.is_polars):
             return True
         # Nothing equals nothing with a sign, which the text of a query may lose, too.
         return values[0] == 0 and "-0.0" in map(str, values)
@@ -113,7 +113,6 @@ def _turned(rule: Rule) -> dict[str, Any]:
     return {
         "kind": int(kind),
         "power": power,
-        "twice": 2 * power,
         "by": float(sign * by) if fits else 1.0,
         # A bound of nothing keeps its sign, so that what comes of it has none.
         "low": sign * float(low or 0) if fits else 0.0,

@@ -104,7 +104,7 @@ def _numbers(decided: Term, rules: Params) -> dict[str, Term]:
     for condition, share_there in reversed(shares):
         rest = when(condition).then(share_there).otherwise(rest)
     # A gap and its size add up to twice the gap, or to nothing where there is none.
-    twice = by.abs() * rules.of("twice") if rules.any_turned else by * rules.of("twice")
+    twice = (scale.abs() if rules.any_turned else scale) * 2.0
     return {
         "_s_actual": when(decided).then(col("actual")),
         "_s_bound": when(decided).then(bound),

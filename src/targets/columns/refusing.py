@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import MISSING, fields, replace
+from dataclasses import MISSING, fields
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from targets.errors import Problem, quoted
 from targets.measure import Measure
-from targets.needs import made_of, needs_of
+from targets.needs import looked_at
 from targets.ruleset import Indicator, Ruleset, Target
 
 if TYPE_CHECKING:
@@ -56,11 +56,8 @@ def _unheard(ruleset: Ruleset) -> Iterator[Problem]:
 
 def _planned(ruleset: Ruleset) -> Iterator[Problem]:
     """Refuse targets that look at a plan by its name, themselves or through what they are made of."""
-    every = {target.id: list(made_of(target)) for target in ruleset.targets}
-    needs = needs_of(replace(ruleset, targets=tuple(one for inner in every.values() for one in inner)))
-    named = {user.id for need in needs if any("." in role for role in need.roles) for user in need.targets}
     for target in ruleset.targets:
-        if any(one.id in named for one in every[target.id]):
+        if any("." in role for role in looked_at(target)):
             what = f"target {quoted(target.id)}: one of several plans, by its name, cannot be judged in columns"
             yield Problem(what, target.place, "judge it with `targets.evaluate`, or select other targets")
 

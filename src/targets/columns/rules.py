@@ -163,5 +163,5 @@ def _rule(target: Target, owner: Target) -> Rule:
     def whole(end: Fraction | None) -> int | None:
         return None if end is None else end.numerator * q // end.denominator
 
-    qb = int(q * whole_share)
+    qb = q * whole_share.numerator // whole_share.denominator
     return Rule(target, owner, role, whole(low), whole(high), whole(beyond), q, qb, 0 if thing is None else thing.numerator, over)

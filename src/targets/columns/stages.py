@@ -27,8 +27,8 @@ class Stages(NamedTuple):
 
     outside: Mapping[str, str]
     """The columns that it begins with, each with the text that it is outside."""
-    inner: Mapping[str, tuple[str, str]]
-    """Columns that are worked out of one of those: of which, and how."""
+    inner: Mapping[str, str]
+    """Columns that are fields of one of those, and of which."""
     known: Mapping[str, Term]
     """Columns that are one value in every row."""
     stages: tuple[Mapping[str, Term], ...] = ()
@@ -51,14 +51,12 @@ class Stages(NamedTuple):
         for stage in reversed(self.stages):
             after.append(asked)
             asked = {column for name in asked for column in (stage[name].columns() if name in stage else (name,))}
-        holders = {name: self.inner[name][0] if name in self.inner else name for name in asked}
+        holders = {name: self.inner.get(name, name) for name in asked}
         fields = _fields(sorted({*holders.values()}))
         text = f"[{_structure([self.outside[holder] for holder in fields])}]"
         for stage, there in zip(self.stages, reversed(after), strict=True):
             made = sorted(there & stage.keys())
-            names = {
-                name: fields[holder] if holder == name else self.inner[name][1].format(fields[holder]) for name, holder in holders.items()
-            }
+            names = {name: fields[holder] if holder == name else f"{fields[holder]}.{name}" for name, holder in holders.items()}
             holders = {name: name if name in made else holders[name] for name in there}
             kept = sorted({*holders.values()} - {*made})
             values = [*(stage[name].text(names) for name in made), *(fields[holder] for holder in kept)]

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 import narwhals.stable.v2 as nw
 
 from targets.columns.folding import folded
+from targets.columns.querying import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["Term", "beside", "col", "largest", "lit", "quoted", "when"]
+__all__ = ["Term", "beside", "col", "largest", "lit", "when"]
 
 _OPERATORS: Final[dict[str, Callable[[Any, Any], Any]]] = {
     "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "<": operator.lt, "<=": operator.le,
@@ -26,10 +27,7 @@ _CALLS: Final[dict[str, Callable[..., nw.Expr]]] = {
     "greatest": nw.max_horizontal,
     "beside": lambda row, value: row * 0.0 + value,
 }
-_TYPES: Final[dict[type | str, tuple[Any, str]]] = {
-    float: (nw.Float64(), "DOUBLE"), str: (nw.String(), "VARCHAR"), bool: (nw.Boolean(), "BOOLEAN"),
-    int: (nw.Int64(), "BIGINT"), "tiny": (nw.Int8(), "TINYINT"),
-}  # fmt: skip
+_TYPES: Final = {float: nw.Float64(), str: nw.String(), bool: nw.Boolean(), int: nw.Int64(), "tiny": nw.Int8()}
 
 
 Value = float | bool | str | None
@@ -54,20 +52,7 @@ class Term:
 
     def text(self, columns: Mapping[str, str]) -> str:
         """Give it as text of a query, each column as it is called there."""
-        what, of = self.what, self.of
-        if what == "col":
-            return columns[of[0]]
-        if what == "lit":
-            return _literal(*of)
-        parts: list[str] = [one.text(columns) for one in of]
-        if what == "beside":
-            return parts[1]
-        if what in _OPERATORS:
-            return f"({parts[0]} {what} {parts[1]})"
-        if what == "when":
-            otherwise = f" ELSE {parts[2]}" if parts[2:] else ""
-            return f"CASE WHEN {parts[0]} THEN {parts[1]}{otherwise} END"
-        return f"({parts[0]} IS NULL)" if what == "isnull" else f"{what}({', '.join(parts)})"
+        return text_of(self, columns)
 
     @property
     def value(self) -> Value:
@@ -93,7 +78,7 @@ class Term:
             return nw.col(of[0])
         if what == "lit":
             value, kind = of
-            return nw.lit(value, None if kind is None else _TYPES[kind][0])
+            return nw.lit(value, None if kind is None else _TYPES[kind])
         if what == "coalesce":
             filled: nw.Expr = of[0].narwhals.fill_null(of[1].value)
             return filled
@@ -203,11 +188,6 @@ def largest(*of: Term) -> Term:
     return Term("greatest", *of)
 
 
-def quoted(text: str) -> str:
-    """Write a text as SQL does."""
-    return "'" + text.replace("'", "''") + "'"
-
-
 def _built(what: str, *of: Term) -> Term:
     """Build an operation, or what it is known to be."""
     found = folded(what, of)
@@ -216,14 +196,3 @@ def _built(what: str, *of: Term) -> Term:
 
 def _term(value: Any) -> Term:
     return value if isinstance(value, Term) else lit(value)
-
-
-def _literal(value: Value, kind: type | str | None) -> str:
-    if isinstance(value, str):
-        return quoted(value)
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    text = "NULL" if value is None else repr(value)
-    if isinstance(value, float) and "e" not in text:
-        text += "e0"  # so that it is read as the nearest double at once, and never as a decimal
-    return text if kind is None else f"{text}::{_TYPES[kind][1]}"

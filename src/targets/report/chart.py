@@ -37,7 +37,10 @@ class Axis(NamedTuple):
         return Fraction(round(min(max(place, Fraction(0)), Fraction(WIDTH)) * 100), 100)
 
     def beside(self, value: Fraction, ends: list[Fraction]) -> Fraction:
-        """Give the place of a value, a little apart from the ends that it does not equal and on the right side of each."""
+        """Give the place of a value, a little apart from the ends that it does not equal and on the right side of each.
+
+        Beside an end that stands where the chart ends that is a little outside; pages let what is outside be seen.
+        """
         place = self.at(value)
         if value in ends:
             return place
