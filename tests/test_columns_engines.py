@@ -275,3 +275,19 @@ def test_duckdb_counts_with_no_number_that_it_cannot_hold(actual: float) -> None
     rows = [{"actual": actual}, {"actual": actual}, {"actual": actual, "plan": 100.0}]
     verdicts = [row["verdict"] for row in judged("duckdb", rules, rows, ROLES)]
     assert verdicts == (["met", "missed", "met"] if actual > 5 else ["missed", "met", "missed"])
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_column_that_sql_takes_for_another_is_not_kept(engine: str) -> None:
+    make, rows_of = ENGINES[engine]
+    frame = make(pl.DataFrame({"subject": ["x"], "period": ["1"], "indicator": ["T0"], "number": [5.0], "Actual": ["high"]}))
+    ruleset = rules_of({"indicator": "m", "at_least": "5"})
+
+    def kept() -> list[str]:
+        return [row["Actual"] for row in rows_of(evaluate_frame(ruleset, frame, columns={"actual": "number"}, keep=["Actual"]))]
+
+    if engine not in SQL:
+        assert kept() == ["high"]
+        return
+    with pytest.raises(targets.TargetsError, match="column `Actual` cannot be kept under this name"):
+        kept()

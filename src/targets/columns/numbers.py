@@ -81,7 +81,7 @@ def as_figures(frame: Frame, columns: Mapping[str, str], keep: Sequence[str], *,
     Raises TargetsError naming every missing column and every type that is not a number.
     """
     schema = frame.collect_schema()
-    _refuse(schema, columns, keep)
+    _refuse(schema, columns, keep, cased=frame.implementation.value == "polars")
     chosen = [nw.col(columns[name]).alias(name) for name in KEYS[:2]]
     chosen.append(nw.col(columns["indicator"]).cast(nw.String()).alias("indicator"))
     chosen += [nw.col(name) for name in keep]
@@ -118,7 +118,7 @@ def _size(column: nw.Expr, dtype: Any) -> nw.Expr:
     return size * 10.0**dtype.scale if dtype.is_decimal() else size
 
 
-def _refuse(schema: Mapping[str, Any], columns: Mapping[str, str], keep: Sequence[str]) -> None:
+def _refuse(schema: Mapping[str, Any], columns: Mapping[str, str], keep: Sequence[str], *, cased: bool) -> None:
     problems = []
     for role, name in columns.items():
         if role not in (*KEYS, *ROLES):
@@ -134,7 +134,7 @@ def _refuse(schema: Mapping[str, Any], columns: Mapping[str, str], keep: Sequenc
     for name in keep:
         if name not in schema:
             problems.append(Problem(f"the table has no column {quoted(name)} to keep", help=did_you_mean(name, schema)))
-        elif name in (*KEYS, *ROLES, *_OUTPUT) or name.startswith("_"):
+        elif (name if cased else name.lower()) in (*KEYS, *ROLES, *_OUTPUT) or name.startswith("_"):  # SQL knows no capital letters
             problems.append(Problem(f"column {quoted(name)} cannot be kept under this name", help="give it another name first"))
     if not any(role in columns for role in (*NUMBERS, *WORDS)):
         problems.append(Problem("the table has no column of figures", help=f"figures stand in {', '.join((*NUMBERS, *WORDS))}"))
