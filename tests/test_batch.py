@@ -202,6 +202,15 @@ def test_a_row_of_too_many_cells_makes_its_figure_undecided_and_stops_nothing(tm
     assert [row["reason"] for row in pl.read_csv(out).to_dicts()] == ["unreadable", "unreadable"]
 
 
+def test_a_row_of_too_many_cells_in_a_wide_table_leaves_its_subject_undecided_and_not_out(tmp_path: Path) -> None:
+    path, out, rejects = tmp_path / "wide.csv", tmp_path / "out.csv", tmp_path / "rejects.csv"
+    path.write_text("xa;nam;bao-hiem;ho-ngheo\nAn;2024;96 %;1 %\nBa;2024;94;12 %;1 %\n", encoding="utf-8")
+    run("batch", str(path), *PLAIN, "--ids", "xa,nam", "--select", "X3", "--select", "X4", "-o", str(out), "--rejects", str(rejects))
+    found = [(row["subject"], row["target"], row["reason"]) for row in pl.read_csv(out).to_dicts()]
+    assert found == [("An", "X3", None), ("An", "X4", None), ("Ba", "X3", "unreadable"), ("Ba", "X4", "unreadable")]
+    assert pl.read_csv(rejects).select("line", "subject", "kind").rows() == [(3, "Ba", "cells")]  # the row is told once
+
+
 def test_parts_of_a_large_table_add_up_to_the_whole(tmp_path: Path) -> None:
     ruleset, path = targets.load_ruleset(HOME / RULES), sound(tmp_path)
     whole, _ = law.judged(ruleset, [path], "vi")

@@ -24,7 +24,8 @@ pytest.importorskip("pyspark", reason="needs the extra targets[spark]")
 from targets.columns import spark_session  # noqa: E402
 from targets.columns.parquet import Sheet, opened_sheet  # noqa: E402
 from targets.columns.spark_session import told  # noqa: E402
-from targets.columns.spark_tables import sheets_on  # noqa: E402
+from targets.columns.spark_tables import sheets_on, stored_on  # noqa: E402
+from targets.columns.store import Store  # noqa: E402
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -114,6 +115,13 @@ def test_a_file_that_has_gone_or_changed_meanwhile_is_named(tmp_path: Path) -> N
         table.collect()  # type: ignore[attr-defined]
     with pytest.raises(targets.TargetsError, match=r"b \[1\]\.parquet: Spark cannot read it: .*does not exist"), told(names):
         table_of(found)
+
+
+@needs_java
+def test_files_of_text_without_a_row_are_a_table_without_a_row(tmp_path: Path) -> None:
+    Store({"subject": pl.String, "actual": pl.Float64}, 0, tmp_path, on_disk=True).close()
+    table = stored_on(session(), tmp_path)
+    assert (table.dtypes, table.count()) == ([("subject", "string"), ("actual", "double")], 0)
 
 
 @needs_java

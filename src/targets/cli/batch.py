@@ -76,8 +76,9 @@ def _judged(ruleset: Ruleset, files: Sequence[DataFile], args: argparse.Namespac
 
     _refuse(ruleset, args.engine)
     if args.by == "group" and not ruleset.groups:
-        help_ = "write `groups: [core]` beside targets; a column of the data that is to be listed by has another name"
-        raise TargetsError(Problem(f"no target of {quoted(ruleset.id)} stands in a group", help=help_))
+        chosen, way = ("no chosen target", "choose others, or write") if args.select else ("no target", "write")
+        help_ = f"{way} `groups: [core]` beside targets; a column of the data that is to be listed by has another name"
+        raise TargetsError(Problem(f"{chosen} of {quoted(ruleset.id)} stands in a group", help=help_))
     keep = () if args.by in (None, "subject", "target", "period", "section", "group") else (args.by,)
     found = opened(files, ruleset, dict(args.columns), args.ids, keep)
     for note in found.notes:

@@ -55,7 +55,9 @@ class Store:
         writer.write_table(table)
 
     def close(self) -> None:
-        """Finish writing; may be called again."""
+        """Finish writing; may be called again. Whoever reads a folder finds one file at least, for its columns."""
+        if self.on_disk and not self._writers:
+            self._write(0, pl.DataFrame(schema=self.schema))
         for writer in self._writers.values():
             writer.close()
 

@@ -102,6 +102,12 @@ def read(
     store.close()
 
 
+def _figures(rejects: Sequence[Reject], wide: Sequence[str]) -> list[Reject]:
+    """Give one reject for each figure of the rows with too many cells: a row of a wide table holds several."""
+    odd = [reject for reject in rejects if reject.kind == "cells"]
+    return [reject._replace(indicator=name) for reject in odd for name in wide] if wide else odd
+
+
 def _from_text(found: Opened, number: int, ruleset: Ruleset, style: Style | None) -> Iterator[tuple[Any, list[Reject]]]:
     from targets.columns.texts import Reject, Wanted, from_text, unreadable  # noqa: PLC0415
 
@@ -115,5 +121,5 @@ def _from_text(found: Opened, number: int, ruleset: Ruleset, style: Style | None
             told = f"{why}; put a cell that holds the separator in double quotes"
             rejects.append(Reject(number, line, "", subject, period, indicator, None, "cells", told))
         if rows.odd:
-            yield unreadable([reject for reject in rejects if reject.kind == "cells"]), []
+            yield unreadable(_figures(rejects, tuple(header.wide))), []
         yield frame, rejects
