@@ -10,7 +10,9 @@ import signal
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING, Any
+from contextlib import chdir
+from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -26,13 +28,11 @@ pytest.importorskip("duckdb", reason="needs the extra targets[frames]")
 
 from targets.columns.cleaning import cleaned  # noqa: E402
 from targets.columns.running import judged_indicators  # noqa: E402
+from targets.columns.store import Store  # noqa: E402
 from targets.columns.summary import sums  # noqa: E402
 from targets.columns.totals import Totals  # noqa: E402
 from tests.laws import test_batch as law  # noqa: E402
 from tests.spark import quick  # noqa: E402
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 pytestmark = pytest.mark.extras
 DATA, RULES = "examples/cac-xa-2024.csv", "examples/cac-xa-rules.yaml"
@@ -223,6 +223,16 @@ def test_parts_of_a_large_table_add_up_to_the_whole(tmp_path: Path) -> None:
     together.add(pl.DataFrame(whole))
     assert totals.lines("subject") == together.lines("subject")
     assert totals.lines() == together.lines()
+
+
+@pytest.mark.parametrize("name", ["xã: [1]", "xã: *", "{a,b}?"])
+def test_parts_are_found_again_in_a_folder_of_any_name(tmp_path: Path, name: str) -> None:
+    with chdir(tmp_path):
+        for folder in (Path("xã: b"), Path(name)):  # one of the names would find both, as a pattern
+            folder.mkdir()
+            store = Store({"subject": pl.String, "period": pl.String}, 0, folder, on_disk=True)
+            store.add(pl.DataFrame({"subject": [str(folder)], "period": ["2024"]}))
+            assert [part["subject"].to_list() for part in store] == [[str(folder)]]
 
 
 def test_parquet_is_judged_as_it_stands_beside_text_or_alone(tmp_path: Path) -> None:
