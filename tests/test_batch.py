@@ -12,7 +12,8 @@ import sys
 import time
 from contextlib import chdir
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
+from unicodedata import normalize
 
 import pytest
 import yaml
@@ -296,6 +297,54 @@ def test_the_group_that_stands_first_in_the_file_counts_even_on_a_row_that_canno
     (tmp_path / "f.csv").write_text("\n".join(lines), encoding="utf-8")
     run("batch", str(tmp_path / "f.csv"), *PLAIN, "--by", "huyen", "-o", str(tmp_path / "out.csv"))
     assert set(pl.read_csv(tmp_path / "out.csv")["huyen"]) == {"A"}
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_columns_are_found_in_every_unicode_form(tmp_path: Path, form: Literal["NFC", "NFD"]) -> None:
+    path = tmp_path / "a.csv"
+    rows = "Xã;Kỳ;Chỉ tiêu;Thực hiện;Tỉnh\nAn;2024;bao-hiem;96 %;Vĩnh Phúc\n"
+    path.write_text(normalize(form, rows), encoding="utf-8")
+    columns = ("subject=xã", "period=Kỳ", "indicator=Chỉ tiêu", f"actual={normalize('NFD', 'Thực hiện')}")
+    ran = run("batch", str(path), *PLAIN, "--select", "X3", *(word for one in columns for word in ("--column", one)), "--by", "tỉnh")
+    assert (ran.code, ran.err) == (0, "")
+    wide = tmp_path / "wide.csv"
+    wide.write_text(normalize(form, "Xã;Kỳ;bao-hiem\nAn;2024;96 %\n"), encoding="utf-8")
+    assert run("batch", str(wide), *PLAIN, "--select", "X3", "--ids", "Xã,Kỳ").code == 0
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_a_group_is_one_in_every_spelling(tmp_path: Path, ending: str) -> None:
+    names = [normalize("NFD", "Vĩnh Phúc"), "Vĩnh  Phúc ", "Vĩnh\u00a0Phúc", "", " "]
+    rows = [
+        {"subject": f"Xã {number // 2}", "period": "2024", "indicator": ("bao-hiem", "lua")[number % 2], "actual": "96 %", "tinh": name}
+        for number, name in enumerate(names)
+    ]
+    frame, path = pl.DataFrame(rows), tmp_path / f"a.{ending}"
+    if ending == "csv":
+        frame.write_csv(path)
+    else:
+        frame.with_columns(pl.lit(96.0).alias("actual"), pl.lit("%").alias("unit")).write_parquet(path)
+    ran = run("batch", str(path), *PLAIN, "--select", "X3", "--by", "tinh", "-f", "json")
+    found = json.loads(ran.out)
+    assert sorted(line["name"] for line in found["groups"]["lines"]) == ["", "Vĩnh Phúc"]
+    assert "disagrees" not in ran.out
+
+
+@pytest.mark.parametrize(
+    ("engine", "name", "said"),
+    [
+        ("polars", "T.P", None), ("duckdb", "T.P", "T.P"), ("spark", "T.P", "T.P"), ("duckdb", 'a"b', 'a"b'), ("spark", "a`b", "a`b"),
+        ("polars", "*", "*"), ("polars", "^T.*$", "^T.*$"),
+    ],
+)  # fmt: skip
+def test_a_group_whose_name_an_engine_takes_for_something_else_is_refused(tmp_path: Path, engine: str, name: str, said: str | None) -> None:
+    if engine == "spark":
+        pytest.importorskip("pyspark", reason="needs the extra targets[spark]")
+    path = tmp_path / "a.parquet"
+    pl.DataFrame([{"subject": "An", "period": "2024", "indicator": "bao-hiem", "actual": 96.0, "unit": "%", name: "x"}]).write_parquet(path)
+    ran = run("batch", str(path), *PLAIN, "--select", "X3", "--by", name, "--engine", engine)
+    told = [] if said is None else [f"the engine `{engine}` takes `{said}` for something else than the name of a column"]
+    assert (ran.code, ran.err.splitlines()[:1]) == (0 if said is None else 2, told)
 
 
 def test_weights_add_up_exactly_in_any_order() -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from targets.codes import Code
 from targets.errors import Place, Problem, TargetsError, did_you_mean, quoted
+from targets.numerals import normal
 from targets.reading.headings import by_name as named_by
 from targets.reading.lists import too_wide
 from targets.reading.tables import COLUMNS
@@ -142,12 +143,12 @@ def _reader(stream: TextIO, layout: Layout) -> tuple[_Reader, int]:
 
 
 def _header(row: Sequence[str], layout: Layout, where: Place) -> Header:
-    names = [cell.strip().casefold() for cell in row]
+    names = [_name(cell) for cell in row]
     roles = {role: role for role in COLUMNS if role not in _UNREAD and role not in layout.columns} | dict(layout.columns)
     if layout.ids is not None:
         roles = {"subject": layout.ids[0], "period": layout.ids[1]}
-    by_name = {name.casefold(): role for role, name in roles.items()} | {name.casefold(): f"keep {name}" for name in layout.keep}
-    wide = {name.casefold(): name for name in layout.indicators} if layout.ids is not None else {}
+    by_name = {_name(name): role for role, name in roles.items()} | {_name(name): f"keep {name}" for name in layout.keep}
+    wide = {_name(name): name for name in layout.indicators} if layout.ids is not None else {}
     problems, found, unread = [], Header({}, {}, (), len(names)), []
     for place, name in enumerate(names):
         at = Place(where.file, where.line, place + 1)
@@ -168,7 +169,7 @@ def _header(row: Sequence[str], layout: Layout, where: Place) -> Header:
     for role in needed:
         if role not in found.places:
             name = roles.get(role, role.removeprefix("keep "))
-            help_ = did_you_mean(name.casefold(), names, f"the file has {', '.join(cell.strip() for cell in row[:20])}")
+            help_ = did_you_mean(_name(name), names, f"the file has {', '.join(cell.strip() for cell in row[:20])}")
             problems.append(Problem(f"column {quoted(name)} is missing", Place(where.file, where.line), help_, Code.WRONG_SHAPE))
     if layout.ids is not None and not found.wide:
         problems.append(
@@ -177,6 +178,11 @@ def _header(row: Sequence[str], layout: Layout, where: Place) -> Header:
     if problems:
         raise TargetsError(*problems)
     return found._replace(unread=tuple(unread))
+
+
+def _name(text: str) -> str:
+    """Give the name of a column as it is compared: letters in every Unicode form, upper and lower case, are one."""
+    return normal(text).casefold()
 
 
 def is_named_plan(column: str) -> bool:
