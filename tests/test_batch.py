@@ -347,6 +347,20 @@ def test_a_group_whose_name_an_engine_takes_for_something_else_is_refused(tmp_pa
     assert (ran.code, ran.err.splitlines()[:1]) == (0 if said is None else 2, told)
 
 
+def test_an_item_that_a_separator_put_into_a_column_for_people_is_told(tmp_path: Path) -> None:
+    path, rules, rejects = tmp_path / "a.csv", tmp_path / "rules.json", tmp_path / "rejects.csv"
+    listed = {"id": "L", "indicator": "houses", "all_of": ["tổ 1", "tổ 3", "tổ 6"]}
+    rules.write_text(json.dumps({"ruleset": "r", "period": 2024, "indicators": {"houses": None}, "targets": [listed]}), encoding="utf-8")
+    rows = ["An;2024;houses;tổ 1;TỔ  3;tổ 6", "Ba;2024;houses;tổ 1, tổ 3, tổ 6;tổ 3;1.2", "Ca;2024;houses;;tổ 3;"]
+    path.write_text("\n".join(["subject;period;indicator;done;note;section", *rows]), encoding="utf-8")
+    ran = run("batch", str(path), "--rules", str(rules), "--numbers", "vi", "--rejects", str(rejects), "-f", "json")
+    assert json.loads(ran.out)["rejects"]["kinds"] == {"item-in-note": 2}  # what is also in the list, or stands alone, is a note
+    assert pl.read_csv(rejects).select("line", "column", "subject", "value").rows() == [
+        (2, "note", "An", "TỔ  3"),
+        (2, "section", "An", "tổ 6"),
+    ]
+
+
 def test_weights_add_up_exactly_in_any_order() -> None:
     import narwhals.stable.v2 as nw
 
