@@ -19,6 +19,7 @@ import pytest
 import yaml
 
 import targets
+from targets.cli.output import whole
 from targets.reading.data_files import data_files
 from tests.conftest import HOME, run
 
@@ -359,6 +360,13 @@ def test_an_item_that_a_separator_put_into_a_column_for_people_is_told(tmp_path:
         (2, "note", "An", "TỔ  3"),
         (2, "section", "An", "tổ 6"),
     ]
+
+
+def test_a_folder_in_the_place_of_a_file_is_told_before_any_work(tmp_path: Path) -> None:
+    begun = []
+    with pytest.raises(targets.TargetsError, match="cannot be written: Is a directory"), whole(str(tmp_path)):
+        begun.append(tmp_path)
+    assert not begun
 
 
 def test_weights_add_up_exactly_in_any_order() -> None:

@@ -189,6 +189,8 @@ def test_a_ruleset_says_the_groups_of_a_summary() -> None:
         ("s", "core", 2, 0.25),
         ("t", "core", 2, 0),
     ]
+    one = summarise(found, "group", groups={"A": "core", "B": ["core"]})  # as in `groups: core`
+    assert one.select("group", "targets").rows() == [("core", 4)]
 
 
 @pytest.mark.extras
