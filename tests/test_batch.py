@@ -10,12 +10,16 @@ import signal
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING, Any
+from contextlib import chdir
+from pathlib import Path
+from typing import Any, Literal
+from unicodedata import normalize
 
 import pytest
 import yaml
 
 import targets
+from targets.cli.output import whole
 from targets.reading.data_files import data_files
 from tests.conftest import HOME, run
 
@@ -26,13 +30,11 @@ pytest.importorskip("duckdb", reason="needs the extra targets[frames]")
 
 from targets.columns.cleaning import cleaned  # noqa: E402
 from targets.columns.running import judged_indicators  # noqa: E402
+from targets.columns.store import Store  # noqa: E402
 from targets.columns.summary import sums  # noqa: E402
 from targets.columns.totals import Totals  # noqa: E402
 from tests.laws import test_batch as law  # noqa: E402
 from tests.spark import quick  # noqa: E402
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 pytestmark = pytest.mark.extras
 DATA, RULES = "examples/cac-xa-2024.csv", "examples/cac-xa-rules.yaml"
@@ -202,6 +204,15 @@ def test_a_row_of_too_many_cells_makes_its_figure_undecided_and_stops_nothing(tm
     assert [row["reason"] for row in pl.read_csv(out).to_dicts()] == ["unreadable", "unreadable"]
 
 
+def test_a_row_of_too_many_cells_in_a_wide_table_leaves_its_subject_undecided_and_not_out(tmp_path: Path) -> None:
+    path, out, rejects = tmp_path / "wide.csv", tmp_path / "out.csv", tmp_path / "rejects.csv"
+    path.write_text("xa;nam;bao-hiem;ho-ngheo\nAn;2024;96 %;1 %\nBa;2024;94;12 %;1 %\n", encoding="utf-8")
+    run("batch", str(path), *PLAIN, "--ids", "xa,nam", "--select", "X3", "--select", "X4", "-o", str(out), "--rejects", str(rejects))
+    found = [(row["subject"], row["target"], row["reason"]) for row in pl.read_csv(out).to_dicts()]
+    assert found == [("An", "X3", None), ("An", "X4", None), ("Ba", "X3", "unreadable"), ("Ba", "X4", "unreadable")]
+    assert pl.read_csv(rejects).select("line", "subject", "kind").rows() == [(3, "Ba", "cells")]  # the row is told once
+
+
 def test_parts_of_a_large_table_add_up_to_the_whole(tmp_path: Path) -> None:
     ruleset, path = targets.load_ruleset(HOME / RULES), sound(tmp_path)
     whole, _ = law.judged(ruleset, [path], "vi")
@@ -214,6 +225,16 @@ def test_parts_of_a_large_table_add_up_to_the_whole(tmp_path: Path) -> None:
     together.add(pl.DataFrame(whole))
     assert totals.lines("subject") == together.lines("subject")
     assert totals.lines() == together.lines()
+
+
+@pytest.mark.parametrize("name", ["xã: [1]", "xã: *", "{a,b}?"])
+def test_parts_are_found_again_in_a_folder_of_any_name(tmp_path: Path, name: str) -> None:
+    with chdir(tmp_path):
+        for folder in (Path("xã: b"), Path(name)):  # one of the names would find both, as a pattern
+            folder.mkdir()
+            store = Store({"subject": pl.String, "period": pl.String}, 0, folder, on_disk=True)
+            store.add(pl.DataFrame({"subject": [str(folder)], "period": ["2024"]}))
+            assert [part["subject"].to_list() for part in store] == [[str(folder)]]
 
 
 def test_parquet_is_judged_as_it_stands_beside_text_or_alone(tmp_path: Path) -> None:
@@ -277,6 +298,75 @@ def test_the_group_that_stands_first_in_the_file_counts_even_on_a_row_that_canno
     (tmp_path / "f.csv").write_text("\n".join(lines), encoding="utf-8")
     run("batch", str(tmp_path / "f.csv"), *PLAIN, "--by", "huyen", "-o", str(tmp_path / "out.csv"))
     assert set(pl.read_csv(tmp_path / "out.csv")["huyen"]) == {"A"}
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_columns_are_found_in_every_unicode_form(tmp_path: Path, form: Literal["NFC", "NFD"]) -> None:
+    path = tmp_path / "a.csv"
+    rows = "Xã;Kỳ;Chỉ tiêu;Thực hiện;Tỉnh\nAn;2024;bao-hiem;96 %;Vĩnh Phúc\n"
+    path.write_text(normalize(form, rows), encoding="utf-8")
+    columns = ("subject=xã", "period=Kỳ", "indicator=Chỉ tiêu", f"actual={normalize('NFD', 'Thực hiện')}")
+    ran = run("batch", str(path), *PLAIN, "--select", "X3", *(word for one in columns for word in ("--column", one)), "--by", "tỉnh")
+    assert (ran.code, ran.err) == (0, "")
+    wide = tmp_path / "wide.csv"
+    wide.write_text(normalize(form, "Xã;Kỳ;bao-hiem\nAn;2024;96 %\n"), encoding="utf-8")
+    assert run("batch", str(wide), *PLAIN, "--select", "X3", "--ids", "Xã,Kỳ").code == 0
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_a_group_is_one_in_every_spelling(tmp_path: Path, ending: str) -> None:
+    names = [normalize("NFD", "Vĩnh Phúc"), "Vĩnh  Phúc ", "Vĩnh\u00a0Phúc", "", " "]
+    rows = [
+        {"subject": f"Xã {number // 2}", "period": "2024", "indicator": ("bao-hiem", "lua")[number % 2], "actual": "96 %", "tinh": name}
+        for number, name in enumerate(names)
+    ]
+    frame, path = pl.DataFrame(rows), tmp_path / f"a.{ending}"
+    if ending == "csv":
+        frame.write_csv(path)
+    else:
+        frame.with_columns(pl.lit(96.0).alias("actual"), pl.lit("%").alias("unit")).write_parquet(path)
+    ran = run("batch", str(path), *PLAIN, "--select", "X3", "--by", "tinh", "-f", "json")
+    found = json.loads(ran.out)
+    assert sorted(line["name"] for line in found["groups"]["lines"]) == ["", "Vĩnh Phúc"]
+    assert "disagrees" not in ran.out
+
+
+@pytest.mark.parametrize(
+    ("engine", "name", "said"),
+    [
+        ("polars", "T.P", None), ("duckdb", "T.P", "T.P"), ("spark", "T.P", "T.P"), ("duckdb", 'a"b', 'a"b'), ("spark", "a`b", "a`b"),
+        ("polars", "*", "*"), ("polars", "^T.*$", "^T.*$"),
+    ],
+)  # fmt: skip
+def test_a_group_whose_name_an_engine_takes_for_something_else_is_refused(tmp_path: Path, engine: str, name: str, said: str | None) -> None:
+    if engine == "spark":
+        pytest.importorskip("pyspark", reason="needs the extra targets[spark]")
+    path = tmp_path / "a.parquet"
+    pl.DataFrame([{"subject": "An", "period": "2024", "indicator": "bao-hiem", "actual": 96.0, "unit": "%", name: "x"}]).write_parquet(path)
+    ran = run("batch", str(path), *PLAIN, "--select", "X3", "--by", name, "--engine", engine)
+    told = [] if said is None else [f"the engine `{engine}` takes `{said}` for something else than the name of a column"]
+    assert (ran.code, ran.err.splitlines()[:1]) == (0 if said is None else 2, told)
+
+
+def test_an_item_that_a_separator_put_into_a_column_for_people_is_told(tmp_path: Path) -> None:
+    path, rules, rejects = tmp_path / "a.csv", tmp_path / "rules.json", tmp_path / "rejects.csv"
+    listed = {"id": "L", "indicator": "houses", "all_of": ["tổ 1", "tổ 3", "tổ 6"]}
+    rules.write_text(json.dumps({"ruleset": "r", "period": 2024, "indicators": {"houses": None}, "targets": [listed]}), encoding="utf-8")
+    rows = ["An;2024;houses;tổ 1;TỔ  3;tổ 6", "Ba;2024;houses;tổ 1, tổ 3, tổ 6;tổ 3;1.2", "Ca;2024;houses;;tổ 3;"]
+    path.write_text("\n".join(["subject;period;indicator;done;note;section", *rows]), encoding="utf-8")
+    ran = run("batch", str(path), "--rules", str(rules), "--numbers", "vi", "--rejects", str(rejects), "-f", "json")
+    assert json.loads(ran.out)["rejects"]["kinds"] == {"item-in-note": 2}  # what is also in the list, or stands alone, is a note
+    assert pl.read_csv(rejects).select("line", "column", "subject", "value").rows() == [
+        (2, "note", "An", "TỔ  3"),
+        (2, "section", "An", "tổ 6"),
+    ]
+
+
+def test_a_folder_in_the_place_of_a_file_is_told_before_any_work(tmp_path: Path) -> None:
+    begun = []
+    with pytest.raises(targets.TargetsError, match="cannot be written: Is a directory"), whole(str(tmp_path)):
+        begun.append(tmp_path)
+    assert not begun
 
 
 def test_weights_add_up_exactly_in_any_order() -> None:

@@ -89,6 +89,10 @@ ROWS: list[dict[str, Any]] = [  # each is An, 2024, unless it says otherwise
     {"indicator": "lua", "subject": "", "actual": 1.0},
     {"indicator": None, "subject": " \t", "actual": float("inf"), "unit": "parsec"},
     {"indicator": "lua", "period": None, "actual": 1.0, "huyen": "Z"},
+    {"indicator": "lua", "subject": "Huyện viết hai cách", "actual": 1.0, "huyen": NFD},
+    {"indicator": "thu", "subject": "Huyện viết hai cách", "actual": 1.0, "huyen": " Xã\u00a0 Tam Đảo"},
+    {"indicator": "ho", "subject": "Huyện viết hai cách", "huyen": " "},
+    {"indicator": "ho", "subject": "Huyện để trống", "huyen": ""},
 ]  # fmt: skip
 
 
@@ -168,3 +172,4 @@ def test_a_nasty_folder_is_judged_and_told_alike_on_every_engine(tmp_path: Path,
     assert others[0] == outcomes
     assert (others[1] - rejects, rejects - others[1]) == (Counter(), Counter())
     assert others[2] == lines
+    assert [line.name for line in lines[-1]].count("Xã Tam Đảo") == 1, lines[-1]

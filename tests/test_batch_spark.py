@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -24,7 +25,8 @@ pytest.importorskip("pyspark", reason="needs the extra targets[spark]")
 from targets.columns import spark_session  # noqa: E402
 from targets.columns.parquet import Sheet, opened_sheet  # noqa: E402
 from targets.columns.spark_session import told  # noqa: E402
-from targets.columns.spark_tables import sheets_on  # noqa: E402
+from targets.columns.spark_tables import sheets_on, stored_on  # noqa: E402
+from targets.columns.store import Store  # noqa: E402
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -114,6 +116,22 @@ def test_a_file_that_has_gone_or_changed_meanwhile_is_named(tmp_path: Path) -> N
         table.collect()  # type: ignore[attr-defined]
     with pytest.raises(targets.TargetsError, match=r"b \[1\]\.parquet: Spark cannot read it: .*does not exist"), told(names):
         table_of(found)
+
+
+@pytest.mark.parametrize("name", ["a:b.parquet", "a:b/c [1].parquet"])
+def test_a_file_that_spark_cannot_name_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    with pytest.raises(targets.TargetsError, match=f"{re.escape(name)}: Spark cannot name this file: there is a colon"):
+        sheets_on(None, sheets(figures(tmp_path / name, 1)), (), {})
+
+
+@needs_java
+def test_files_of_text_without_a_row_are_a_table_without_a_row(tmp_path: Path) -> None:
+    folder = tmp_path / "xã [1]"
+    folder.mkdir()
+    Store({"subject": pl.String, "actual": pl.Float64}, 0, folder, on_disk=True).close()
+    table = stored_on(session(), folder)
+    assert (table.dtypes, table.count()) == ([("subject", "string"), ("actual", "double")], 0)
 
 
 @needs_java

@@ -63,6 +63,15 @@ def test_the_number_that_does_not_fit_is_blamed_and_no_other(target: str, figure
     assert f": `{role}`: " in fault.problem.message
 
 
+def test_a_count_that_is_written_with_its_total_is_blamed_where_it_stands(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("subject;period;indicator;note;actual\nA;2024;share;x;7/9 tỷ đồng\n", encoding="utf-8")
+    [figures] = targets.load_figures(path, numbers="vi")
+    fault = targets.evaluate(targets.load_ruleset(RULES), figures)["S"].fault
+    assert fault is not None
+    assert (fault.role, str(fault.problem.place)) == ("count", f"{path}:2:5")
+
+
 @pytest.mark.parametrize(
     ("figure", "verdict", "value"),
     [

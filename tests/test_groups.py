@@ -85,12 +85,21 @@ def test_a_group_is_chosen_by_its_name_or_a_pattern(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
+def test_a_name_that_is_written_out_is_chosen_whatever_its_signs_mean_in_a_pattern() -> None:
+    ruleset = rules(A=["KT-XH [2024]"], B=["kt-xh 2"])
+    assert [target.id for target in ruleset.select(["group:kt-xh [2024]"])] == ["A", "B"]  # the second as a pattern
+    ruleset = targets.load_ruleset({**RULES, "targets": [{"id": "A[1]", "indicator": "roads", "at_least": 5}]})
+    assert [target.id for target in ruleset.select(["A[1]"])] == ["A[1]"]
+
+
 def test_explanations_take_a_group_and_refuse_one_that_there_is_not(tmp_path: Path) -> None:
     path, figures = written(tmp_path)
     explained = json.loads(run("explain", "group:xã*", "C", figures, "--rules", path, "-f", "json").out)
     assert [one["id"] for one in explained["explanations"]] == ["C", "D"]
     refused = run("explain", "group:không có", figures, "--rules", path)
-    assert (refused.code, refused.err.splitlines()[0]) == (2, "ruleset `g` has no target `group:không có`")
+    assert (refused.code, refused.err.splitlines()) == (
+        2, ["ruleset `g` has no target `group:không có`", "  help: its groups are chủ yếu, môi trường, xã hội"],
+    )  # fmt: skip
 
 
 @pytest.mark.extras
@@ -180,6 +189,8 @@ def test_a_ruleset_says_the_groups_of_a_summary() -> None:
         ("s", "core", 2, 0.25),
         ("t", "core", 2, 0),
     ]
+    one = summarise(found, "group", groups={"A": "core", "B": ["core"]})  # as in `groups: core`
+    assert one.select("group", "targets").rows() == [("core", 4)]
 
 
 @pytest.mark.extras
@@ -213,12 +224,15 @@ def test_a_batch_lists_groups_with_both_bounds(engine: str) -> None:
 
 
 @pytest.mark.extras
-def test_a_batch_by_groups_needs_groups() -> None:
+def test_a_batch_by_groups_needs_groups(tmp_path: Path) -> None:
     for module in ("narwhals", "polars", "pyarrow"):
         pytest.importorskip(module, reason="needs the extra targets[frames]")
     refused = run("batch", "examples/cac-xa-2024.csv", "--rules", "ngo-quyen-2024", "--numbers", "vi", "--by", "group")
     assert refused.code == 2
     assert refused.err.startswith("no target of `ngo-quyen-2024` stands in a group\n  help: write `groups: [core]` beside targets;")
+    path, _ = written(tmp_path)
+    refused = run("batch", "examples/cac-xa-2024.csv", "--rules", path, "--numbers", "vi", "--by", "group", "--select", "C")
+    assert refused.err.startswith("no chosen target of `g` stands in a group\n  help: choose others, or write `groups: [core]` beside")
 
 
 def test_a_change_of_groups_needs_no_reason_in_an_overlay(tmp_path: Path) -> None:

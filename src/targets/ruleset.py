@@ -250,6 +250,11 @@ class Ruleset:
 
 def _fits(target: Target, pattern: str) -> bool:
     kind, colon, name = pattern.partition(":")
-    if colon and kind == "group" and any(fnmatchcase(group, normal(name).casefold()) for group in target.groups):
+    if colon and kind == "group" and any(_is_like(group, normal(name).casefold()) for group in target.groups):
         return True
-    return fnmatchcase(target.id, pattern)
+    return _is_like(target.id, pattern)
+
+
+def _is_like(name: str, pattern: str) -> bool:
+    """Whether a name fits; one that is written out fits itself, whatever its signs stand for in a pattern (`core [2024]`)."""
+    return name == pattern or fnmatchcase(name, pattern)

@@ -76,9 +76,10 @@ def _judged(ruleset: Ruleset, files: Sequence[DataFile], args: argparse.Namespac
 
     _refuse(ruleset, args.engine)
     if args.by == "group" and not ruleset.groups:
-        help_ = "write `groups: [core]` beside targets; a column of the data that is to be listed by has another name"
-        raise TargetsError(Problem(f"no target of {quoted(ruleset.id)} stands in a group", help=help_))
-    keep = () if args.by in (None, "subject", "target", "period", "section", "group") else (args.by,)
+        chosen, way = ("no chosen target", "choose others, or write") if args.select else ("no target", "write")
+        help_ = f"{way} `groups: [core]` beside targets; a column of the data that is to be listed by has another name"
+        raise TargetsError(Problem(f"{chosen} of {quoted(ruleset.id)} stands in a group", help=help_))
+    keep = () if args.by in (None, "subject", "target", "period", "section", "group") else (_readable(args.by, args.engine),)
     found = opened(files, ruleset, dict(args.columns), args.ids, keep)
     for note in found.notes:
         print(Problem(note), file=sys.stderr)
@@ -109,6 +110,15 @@ def _refuse(ruleset: Ruleset, engine: str) -> None:
         why, way, engine = error.problems, "judge it with `targets check`", ""
     if why and engine != "polars":
         raise TargetsError(*(replace(problem, help=f"{way}, or choose other targets with `--select`") for problem in why))
+
+
+def _readable(column: str, engine: str) -> str:
+    """Give the name of a column that an engine does not take for a pattern, or for two names. Raises TargetsError."""
+    signs, way = ("", "") if engine == "polars" else ('."`', ", or use `--engine polars`")
+    if column == "*" or (column.startswith("^") and column.endswith("$")) or any(sign in column for sign in signs):
+        message = f"the engine {quoted(engine)} takes {quoted(column)} for something else than the name of a column"
+        raise TargetsError(Problem(message, help=f"give the column another name{way}"))
+    return column
 
 
 def _summary(run: Run, rows: int) -> Summary:

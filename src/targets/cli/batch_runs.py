@@ -83,6 +83,7 @@ def on_spark(run: Run) -> int:
     _refuse_distant(run, args.master or "local")
     with ExitStack() as stack:
         if not args.debug:
+            stack.callback(logging.disable, logging.root.manager.disable)
             logging.disable()  # what becomes of Spark is said by this program, and once
         log = None if args.debug else stack.enter_context((run.folder / "spark.log").open("wb"))
         spark = stack.enter_context(session(args.master, log))

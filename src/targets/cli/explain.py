@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from targets.cli.output import width, write
+from targets.cli.selection import GROUP, choices
 from targets.cli.sources import judged, load
 from targets.errors import Problem, TargetsError, did_you_mean, quoted
 from targets.report.explanation import explain
@@ -45,13 +46,16 @@ def _parted(words: Sequence[str]) -> tuple[list[str], list[str]]:
 
 def _wanted(ids: Sequence[str], ruleset: Ruleset, *, every: bool) -> set[str]:
     known = [target.id for target in ruleset]
-    named = f"its targets are {', '.join(known[:40])}"
     unknown = [name for name in ids if not len(ruleset.select([name]))]
     if unknown:
         told = [
-            Problem(f"ruleset {quoted(ruleset.id)} has no target {quoted(name)}", help=did_you_mean(name, known, named)) for name in unknown
+            Problem(
+                f"ruleset {quoted(ruleset.id)} has no target {quoted(name)}",
+                help=did_you_mean(name, () if name.startswith(GROUP) else known, choices(ruleset, name)),
+            )
+            for name in unknown
         ]
         raise TargetsError(*told)
     if not ids and not every:
-        raise TargetsError(Problem("no target to explain", help=f"name one, or write `--all`; {named}"))
+        raise TargetsError(Problem("no target to explain", help=f"name one, or write `--all`; {choices(ruleset, '')}"))
     return set(known) if every else {target.id for target in ruleset.select(ids)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from contextlib import contextmanager
@@ -75,6 +76,8 @@ def whole(path: str) -> Iterator[Path]:
 
     target = Path(path)
     with writable(path):
+        if target.is_dir():  # which would be found out once all is done
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
         os.close(handle)
         try:

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
     from targets.ruleset import Ruleset
 
-__all__ = ["selected"]
+__all__ = ["GROUP", "choices", "selected"]
 
-_GROUP = "group:"
+GROUP = "group:"
 
 
 def selected(ruleset: Ruleset, patterns: Sequence[str]) -> Ruleset:
@@ -21,11 +21,12 @@ def selected(ruleset: Ruleset, patterns: Sequence[str]) -> Ruleset:
     wrong = [pattern for pattern in patterns if not len(ruleset.select([pattern]))]
     if wrong:
         message = f"no target of {quoted(ruleset.id)} fits"
-        raise TargetsError(*(Problem(f"{message} {quoted(pattern)}", help=_known(ruleset, pattern)) for pattern in wrong))
+        raise TargetsError(*(Problem(f"{message} {quoted(pattern)}", help=choices(ruleset, pattern)) for pattern in wrong))
     return ruleset.select(patterns)
 
 
-def _known(ruleset: Ruleset, pattern: str) -> str:
-    if pattern.startswith(_GROUP):
+def choices(ruleset: Ruleset, pattern: str) -> str:
+    """Say what could have been asked for: groups where it was a group, targets where it was not."""
+    if pattern.startswith(GROUP):
         return f"its groups are {', '.join([*ruleset.groups][:40])}" if ruleset.groups else "its targets stand in no group"
     return f"its targets are {', '.join(target.id for target in ruleset.targets[:40])}"

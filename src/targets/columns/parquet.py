@@ -92,7 +92,7 @@ def batches(sheet: Sheet, file: int, keep: Sequence[str]) -> Iterator[pl.DataFra
             for batch in opened.iter_batches(_BATCH, columns=list(dict.fromkeys(wanted))):
                 frame = pl.from_arrow(batch)
                 assert isinstance(frame, pl.DataFrame)
-                yield normalised(_as_roles(frame, sheet, file, row, keep))
+                yield normalised(_as_roles(frame, sheet, file, row, keep), keep)
                 row += len(frame)
     except (ArrowException, OSError) as error:
         line = " ".join(str(error).split())[:200]

@@ -49,7 +49,7 @@ def cleaned_on_spark(table: Any, ruleset: Ruleset, keep: Sequence[str]) -> OnSpa
     from pyspark.sql import functions as f  # noqa: PLC0415
 
     written = tuple(table.columns)
-    table = _spelled(table, ruleset)
+    table = _spelled(table, ruleset, keep)
     keyless = f.col("subject").isNull() | f.col("period").isNull() | f.col("indicator").isNull()
     figure = Window.partitionBy(*KEYS)
     table = table.withColumn(TIMES, f.count(f.lit(1)).over(figure)).withColumn(
@@ -101,18 +101,18 @@ def _fault(table: Any, ruleset: Ruleset) -> Any:
     return said.when(f.col("_misfit") | lone | odd, f.lit(UNREADABLE)).when(endless, f.lit("not-finite"))
 
 
-def _spelled(table: Any, ruleset: Ruleset) -> Any:
-    """Spell names and units one way, and mark units and grades that are none of their indicators (`_misfit`).
+def _spelled(table: Any, ruleset: Ruleset, keep: Sequence[str]) -> Any:
+    """Spell names, what is kept and units one way, and mark units and grades that are none of their indicators (`_misfit`).
 
-    Spellings are brought home, each once: of subjects and periods, and of the units and grades of each indicator.
+    Spellings are brought home, each once: of subjects, periods and what is kept, and of the units and grades of each indicator.
     """
     from pyspark.sql import functions as f  # noqa: PLC0415
 
     words = [name for name in ("unit", "grade") if name in table.columns]
-    of = {**dict.fromkeys(KEYS, f.lit("")), **dict.fromkeys(words, f.col("indicator"))}
+    of = {**dict.fromkeys((*KEYS, *keep), f.lit("")), **dict.fromkeys(words, f.col("indicator"))}
     names = [f.struct(f.lit(role).alias("role"), one.alias("of"), f.col(role).alias("text")) for role, one in of.items()]
     found = table.select(f.explode(f.array(*names)).alias("one")).select("one.*").distinct().collect()
-    for role in KEYS:
+    for role in (*KEYS, *keep):
         other = [(text, plain) for one, _, text in found if one == role and text is not None and (plain := _plain(role, text)) != text]
         if other:
             new = f.when(f.col("_from").isNotNull(), f.col("_to")).otherwise(f.col(role))

@@ -63,9 +63,12 @@ def small(spark: Any, rows: Sequence[tuple[Any, ...]], types: Mapping[str, str])
 def sheets_on(spark: Any, sheets: Mapping[int, Sheet], keep: Sequence[str], schema: Mapping[str, Any]) -> Any:
     """Read Parquet files, by their numbers, as one table of the columns of `schema`; each row knows its file and its number there.
 
-    Files of the same columns and types are read together. Raises TargetsError for a file that Spark does not see, and for
-    names of a type that Spark and polars spell differently.
+    Files of the same columns and types are read together. Raises TargetsError for a file that Spark does not see or cannot
+    name, and for names of a type that Spark and polars spell differently.
     """
+    if odd := [sheet.path for sheet in sheets.values() if _is_odd_path(Path(sheet.path).resolve())]:
+        why, way_out = "Spark cannot name this file: there is a colon in its path", "give it another name, or use `--engine polars`"
+        raise TargetsError(*(Problem(why, Place(path), way_out) for path in odd))
     groups: dict[tuple[Any, ...], dict[int, Sheet]] = {}
     for number, sheet in sheets.items():
         alike = tuple((role, name, sheet.types[name]) for role, name in _wanted(sheet, keep))
@@ -77,6 +80,11 @@ def sheets_on(spark: Any, sheets: Mapping[int, Sheet], keep: Sequence[str], sche
         table = _group(spark, some, keep, schema)
         found = table if found is None else found.unionByName(table, allowMissingColumns=True)
     return found
+
+
+def _is_odd_path(path: Path) -> bool:
+    """Whether Spark takes what stands before a colon for the kind of a file system: in a file's own name, or where signs are looked up."""
+    return ":" in path.name or (":" in str(path) and _SIGNS.search(str(path)) is not None)
 
 
 def _wanted(sheet: Sheet, keep: Sequence[str]) -> list[tuple[str, str]]:

@@ -28,7 +28,7 @@ class Store:
 
         `on_disk` rows are written however few they are, for someone else to read.
         """
-        self.schema, self.folder = dict(schema), folder
+        self.schema, self.folder = dict(schema), folder.absolute()  # to pyarrow a folder called `a:b` is an address
         self.parts = max(1, min(_MOST_PARTS, -(-rows // MOST_ROWS)))
         self.rows, self.on_disk = 0, on_disk or self.parts > 1
         self._held: list[pl.DataFrame] = []
@@ -55,7 +55,9 @@ class Store:
         writer.write_table(table)
 
     def close(self) -> None:
-        """Finish writing; may be called again."""
+        """Finish writing; may be called again. Whoever reads a folder finds one file at least, for its columns."""
+        if self.on_disk and not self._writers:
+            self._write(0, pl.DataFrame(schema=self.schema))
         for writer in self._writers.values():
             writer.close()
 
@@ -66,4 +68,4 @@ class Store:
             yield pl.concat(self._held) if self._held else pl.DataFrame(schema=self.schema)
             return
         for number in sorted(self._writers):
-            yield pl.read_parquet(self.folder / f"{number}.parquet", memory_map=False)
+            yield pl.read_parquet(self.folder / f"{number}.parquet", memory_map=False, glob=False)

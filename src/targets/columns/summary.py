@@ -31,7 +31,7 @@ def summarise(outcomes: Any, by: str | Sequence[str] = (), *, groups: Ruleset | 
     Gives `targets` (how many outcomes), one count for each verdict (they add up to it), `counted` and `decided` (of
     those in the score), and `score`, `lower`, `upper` and `completeness` by the model share-met: float64, null where
     nothing counts. The score itself is its lower bound, and `upper` the score if all that is undecided were met.
-    With `groups` (the ruleset, or the groups of targets by their ids) `by` may name the column `group`: a target in several
+    With `groups` (the ruleset, or the groups of each target by its id, not `Ruleset.groups`, the ids of each group) `by` may name the column `group`: a target in several
     groups counts in each of them, one in none nowhere. Raises TargetsError for a column that the outcomes do not have.
     Law: counts, score and bounds of one subject and period are those of its scorecard.
     """
@@ -46,7 +46,7 @@ def _grouped(frame: Frame, groups: Mapping[str, Iterable[str]]) -> Frame:
     """Repeat each outcome for every group of its target, so only where groups are what is summed up by."""
     if "group" in frame.collect_schema().names():
         raise TargetsError(Problem("the outcomes have a column `group` of their own", help="keep it under another name"))
-    pairs = list(dict.fromkeys((target, group) for target, of in groups.items() for group in of))
+    pairs = list(dict.fromkeys((target, group) for target, of in groups.items() for group in ((of,) if isinstance(of, str) else of)))
     table = {"target": [target for target, _ in pairs], "group": [group for _, group in pairs]}
     return frame.join(beside(frame, table, (str, str)), on="target", how="inner")
 

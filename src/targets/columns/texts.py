@@ -71,7 +71,7 @@ def from_text(
     frame = as_cells({name: column for name, column in cells.items() if name in (*KEYS, *TEXTS, "tags")}).with_columns(
         pl.lit(file, pl.Int32).alias("file"), pl.Series("line", lines, pl.Int64), *(_kept(name, column) for name, column in names.items())
     )
-    frame = normalised(frame)
+    frame = normalised(frame, keep)
     judged = pl.col("indicator").is_in(list(wanted.indicators)) & pl.all_horizontal(pl.col(*KEYS).is_not_null())
     frame = frame.with_columns(judged.fill_null(value=False).alias("_judged"))
     mine = frame.filter("_judged")
@@ -107,11 +107,11 @@ def _kept(name: str, column: Sequence[str]) -> pl.Series:
     return text.set(text == "", None)
 
 
-def normalised(frame: pl.DataFrame) -> pl.DataFrame:
-    """Spell subjects and periods one way, whatever the Unicode form: each spelling is looked at once."""
-    for name in KEYS[:2]:
+def normalised(frame: pl.DataFrame, keep: Sequence[str] = ()) -> pl.DataFrame:
+    """Spell subjects, periods and what is kept one way, whatever the Unicode form: each spelling is looked at once."""
+    for name in (*KEYS[:2], *keep):
         spellings = [text for text in frame[name].unique().to_list() if text is not None]
-        other = {text: plain_text or None for text in spellings if (plain_text := normal(text)) != text}
+        other = {text: plain_text for text in spellings if (plain_text := normal(text) or None) != text}
         if other:
             frame = frame.with_columns(pl.col(name).replace(other))
     return frame

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from targets.errors import TargetsError, quoted
 from targets.reading.data_figures import Readings
-from targets.reading.data_rows import Header, Layout, header_of, is_named_plan, rows_of
+from targets.reading.data_rows import Header, Layout, header_of, rows_of
+from targets.reading.headings import is_named_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -102,8 +103,15 @@ def read(
     store.close()
 
 
+def _figures(rejects: Sequence[Reject], wide: Sequence[str]) -> list[Reject]:
+    """Give one reject for each figure of the rows with too many cells: a row of a wide table holds several."""
+    odd = [reject for reject in rejects if reject.kind == "cells"]
+    return [reject._replace(indicator=name) for reject in odd for name in wide] if wide else odd
+
+
 def _from_text(found: Opened, number: int, ruleset: Ruleset, style: Style | None) -> Iterator[tuple[Any, list[Reject]]]:
     from targets.columns.texts import Reject, Wanted, from_text, unreadable  # noqa: PLC0415
+    from targets.reading.data_lists import parted  # noqa: PLC0415
 
     readings = Readings(ruleset, style)
     wanted = Wanted(readings.indicators, ruleset.units, style, readings.told, "unit" in found.schema)
@@ -114,6 +122,7 @@ def _from_text(found: Opened, number: int, ruleset: Ruleset, style: Style | None
             subject, period, indicator = (row[header.places[key]].strip() or None if key in header.places else None for key in _KEYS)
             told = f"{why}; put a cell that holds the separator in double quotes"
             rejects.append(Reject(number, line, "", subject, period, indicator, None, "cells", told))
+        rejects += parted(number, rows, readings.listed)
         if rows.odd:
-            yield unreadable([reject for reject in rejects if reject.kind == "cells"]), []
+            yield unreadable(_figures(rejects, tuple(header.wide))), []
         yield frame, rejects

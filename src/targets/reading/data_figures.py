@@ -50,7 +50,10 @@ class Readings:
         parts = [part for target in ruleset.targets for part in made_of(target)]
         self.planned = {part.indicator.id for part in parts if part.measure in _PLANNED}
         self.held = {part.indicator.id for part in parts if part.measure is Measure.HELD}
-        self.listed = {part.indicator.id for part in parts if part.measure is Measure.ITEMS}
+        self.listed: dict[str, set[str]] = {}
+        for part in parts:
+            if part.measure is Measure.ITEMS:
+                self.listed.setdefault(part.indicator.id, set()).update(normal(item).casefold() for item in part.items)
         wanted = set[str]().union(*map(reads_of, ruleset.targets))
         self.indicators = {name: one for name, one in ruleset.indicators.items() if name in wanted}
         self._known: dict[tuple[tuple[str, str], ...], Told] = {}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from targets.codes import Code
 from targets.errors import Place, Problem, TargetsError, did_you_mean, quoted
-from targets.reading.headings import by_name as named_by
+from targets.reading.headings import as_compared, is_named_plan
 from targets.reading.lists import too_wide
 from targets.reading.tables import COLUMNS
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from _csv import Reader as _Reader
     from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["Header", "Layout", "Rows", "header_of", "is_named_plan", "rows_of"]
+__all__ = ["FOR_PEOPLE", "Header", "Layout", "Rows", "header_of", "rows_of"]
 
 _KEYS = ("subject", "period", "indicator")
-_UNREAD = ("note", "vintage", "section")
-_FOR_PEOPLE = "#"
-_BY_NAME = ("plan", "of_plan")
+FOR_PEOPLE = ("note", "vintage", "section")
+"""Columns that turn no verdict: they are only looked at for what a separator has parted."""
+_COMMENT = "#"
 _BATCH = 100_000
 _NEAR = 0.8
 """How alike an unknown column is to a known one that was meant: `actaul` is, `province` is not `previous`."""
@@ -142,16 +142,16 @@ def _reader(stream: TextIO, layout: Layout) -> tuple[_Reader, int]:
 
 
 def _header(row: Sequence[str], layout: Layout, where: Place) -> Header:
-    names = [cell.strip().casefold() for cell in row]
-    roles = {role: role for role in COLUMNS if role not in _UNREAD and role not in layout.columns} | dict(layout.columns)
+    names = [as_compared(cell) for cell in row]
+    roles = {role: role for role in COLUMNS if role not in FOR_PEOPLE and role not in layout.columns} | dict(layout.columns)
     if layout.ids is not None:
         roles = {"subject": layout.ids[0], "period": layout.ids[1]}
-    by_name = {name.casefold(): role for role, name in roles.items()} | {name.casefold(): f"keep {name}" for name in layout.keep}
-    wide = {name.casefold(): name for name in layout.indicators} if layout.ids is not None else {}
+    by_name = {as_compared(name): role for role, name in roles.items()} | {as_compared(name): f"keep {name}" for name in layout.keep}
+    wide = {as_compared(name): name for name in layout.indicators} if layout.ids is not None else {}
     problems, found, unread = [], Header({}, {}, (), len(names)), []
     for place, name in enumerate(names):
         at = Place(where.file, where.line, place + 1)
-        if not name or name.startswith(_FOR_PEOPLE) or name in _UNREAD:
+        if not name or name.startswith(_COMMENT) or name in FOR_PEOPLE:
             continue
         if names.index(name) != place:
             problems.append(Problem(f"column {quoted(name)} is given twice", at, None, Code.GIVEN_TWICE))
@@ -168,7 +168,7 @@ def _header(row: Sequence[str], layout: Layout, where: Place) -> Header:
     for role in needed:
         if role not in found.places:
             name = roles.get(role, role.removeprefix("keep "))
-            help_ = did_you_mean(name.casefold(), names, f"the file has {', '.join(cell.strip() for cell in row[:20])}")
+            help_ = did_you_mean(as_compared(name), names, f"the file has {', '.join(cell.strip() for cell in row[:20])}")
             problems.append(Problem(f"column {quoted(name)} is missing", Place(where.file, where.line), help_, Code.WRONG_SHAPE))
     if layout.ids is not None and not found.wide:
         problems.append(
@@ -176,13 +176,8 @@ def _header(row: Sequence[str], layout: Layout, where: Place) -> Header:
         )
     if problems:
         raise TargetsError(*problems)
-    return found._replace(unread=tuple(unread))
-
-
-def is_named_plan(column: str) -> bool:
-    """Whether a column holds one of several plans, by its name: `plan.city`, `plan:city`."""
-    named = named_by(column.casefold())
-    return named is not None and named[0] in _BY_NAME
+    people = {name: place for place, name in enumerate(names) if name in FOR_PEOPLE}
+    return found._replace(places=found.places | people, unread=tuple(unread))
 
 
 def _no_csv(error: csv.Error, path: str, line: int) -> TargetsError:

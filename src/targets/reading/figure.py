@@ -73,16 +73,20 @@ class FigureReader:
     def _place(self, role: str) -> Any:
         role, _, name = role.partition(".")
         if not isinstance(self.node, dict) or role not in self.node:
-            return self.scalar_at
+            return self._beside(role)
         inner = self.node[role]
         written = next((key for key in inner if normal(str(key)) == name), None) if isinstance(inner, dict) else None
         return place(self.node, role) if written is None else place(inner, written)
+
+    def _beside(self, role: str) -> Any:
+        """Say where a role stands that has no key of its own: `7/9` is a count and a total, and stands where the actual does."""
+        return place(self.node, "actual") if role in COUNTS and isinstance(self.node, dict) and "actual" in self.node else self.scalar_at
 
     def _places(self) -> dict[str, Any]:
         """Say where each role stands that was read, or may be asked for."""
         node = self.node
         if isinstance(node, dict):
-            found = [(role, place(node, role) if role in node else self.scalar_at) for role in (*self.roles, "actual")]
+            found = [(role, place(node, role) if role in node else self._beside(role)) for role in (*self.roles, "actual")]
             found += [
                 (role, self._place(role)) for plan in self.roles.get("plans", ()) for role in (f"plan.{plan.name}", f"of_plan.{plan.name}")
             ]

@@ -10,7 +10,7 @@ from targets.numerals import normal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["by_name", "heading", "headings", "joined", "label"]
+__all__ = ["as_compared", "by_name", "heading", "headings", "is_named_plan", "joined", "label"]
 
 _COLUMNS: dict[str, tuple[str, ...]] = {
     "number": ("tt", "stt", "số tt", "no", "#"),
@@ -59,6 +59,17 @@ def by_name(text: str) -> tuple[str, str] | None:
     """Part a heading from the name of a plan behind it; None where it names none."""
     match = _BY_NAME.fullmatch(normal(text))
     return None if match is None else (match[1], match[2])
+
+
+def is_named_plan(column: str) -> bool:
+    """Whether a column holds one of several plans, by its name: `plan.city`, `plan:city`."""
+    named = by_name(column.casefold())
+    return named is not None and named[0] in _ROLES
+
+
+def as_compared(name: str) -> str:
+    """Give the name of a column as it is compared: letters in every Unicode form, upper and lower case, are one."""
+    return normal(name).casefold()
 
 
 def headings(row: Iterable[object], beside: Mapping[str, int]) -> dict[str, int]:

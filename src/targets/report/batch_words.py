@@ -42,5 +42,9 @@ BATCH_WORDS: dict[str, tuple[str, str]] = {
     "reject-unknown-indicator": ("chỉ tiêu thống kê không có trong bộ chỉ tiêu: bỏ qua", "unknown indicator: left out"),
     "reject-no-key": ("thiếu đơn vị, kỳ hoặc chỉ tiêu: bỏ qua", "no subject, period or indicator: left out"),
     "reject-misspelt-tag": ("loại đơn vị mà không chỉ tiêu nào biết: để nguyên", "a tag that no condition asks about: left as it is"),
+    "reject-item-in-note": (
+        "một mục của danh sách nằm ở cột ghi chú: không được tính",
+        "an item of a list that stands in a column for people: it does not count",
+    ),
     "reject-disagrees": ("cột nhóm ghi khác nhau: lấy giá trị đầu", "a group column differs: the first value counts"),
 }
