@@ -369,6 +369,19 @@ def test_a_folder_in_the_place_of_a_file_is_told_before_any_work(tmp_path: Path)
     assert not begun
 
 
+@pytest.mark.parametrize("name", ["Actual", "actaul"])
+def test_a_misspelt_column_of_parquet_is_refused_as_one_of_text_is(tmp_path: Path, name: str) -> None:
+    row = {"subject": "An", "period": "2024", "indicator": "bao-hiem", name: 96.0, "previous": 95.0, "of_plan.city": 1.0, "province": "x"}
+    path = tmp_path / "a.parquet"
+    pl.DataFrame([row]).write_parquet(path)
+    ran = run("batch", str(path), *PLAIN, "--select", "X3")
+    assert (ran.code, ran.err.splitlines()[:2]) == (
+        2, [f"{path}: unknown column `{name}`", "  help: did you mean `actual`? A column whose name begins with # is not read"],
+    )  # fmt: skip
+    renamed = ("--column", f"actual={name}")
+    assert run("batch", str(path), *PLAIN, "--select", "X3", *renamed).code != 2
+
+
 def test_weights_add_up_exactly_in_any_order() -> None:
     import narwhals.stable.v2 as nw
 

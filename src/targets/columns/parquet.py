@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import polars as pl
@@ -10,6 +11,7 @@ from targets.columns.evaluating import evaluate_frame
 from targets.columns.numbers import KEYS, NUMBERS, ROLES
 from targets.columns.texts import normalised
 from targets.errors import Place, Problem, TargetsError, did_you_mean, quoted
+from targets.numerals import normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,6 +22,8 @@ __all__ = ["EXACT", "TOO_LONG", "Sheet", "as_joined", "batches", "joined", "open
 
 _BATCH = 250_000
 EXACT = 1e15
+NEAR = 0.8
+"""How alike an unknown column is to a known one that was meant: `actaul` is, `province` is not `previous`."""
 TOO_LONG = "a number of more digits than a column of floats carries, beside columns of other types"
 
 
@@ -64,10 +68,24 @@ def opened_sheet(path: str, ruleset: Ruleset, columns: Mapping[str, str], ids: t
     if ids is not None and not wide:
         known = ", ".join(list(ruleset.indicators)[:20])
         problems.append(Problem("no column is named as an indicator", Place(path), f"these are {known}"))
+    unread = tuple(name for name in names if name not in {*found.values(), *wide, *keep})
+    roles = ruleset.indicators if ids is not None else [role for role in (*KEYS, *ROLES) if role not in columns]
+    problems += _misspelt(unread, [*found.values(), *roles], path)
     if problems:
         raise TargetsError(*problems)
-    sheet = Sheet(path, rows, found, wide, tuple(n for n in names if n not in {*found.values(), *wide, *keep}), {}, dict(empty.schema))
+    sheet = Sheet(path, rows, found, wide, unread, {}, dict(empty.schema))
     return sheet._replace(schema=_schema(sheet, empty, ruleset, keep))
+
+
+def _misspelt(unread: Sequence[str], known: Sequence[str], path: str) -> Iterator[Problem]:
+    """Find columns that are nearly, but not quite, known ones; a plan by its name is none (`of_plan.city`)."""
+    names = {normal(name).casefold(): name for name in known}
+    for column in unread:
+        plain = normal(column).casefold()
+        near = get_close_matches(plain, names, n=1, cutoff=NEAR)
+        if near and not plain.startswith(("#", "plan.", "plan:", "of_plan.", "of_plan:")):
+            meant = f"did you mean {quoted(names[near[0]])}? A column whose name begins with # is not read"
+            yield Problem(f"unknown column {quoted(column)}", Place(path), meant)
 
 
 def _schema(sheet: Sheet, empty: pl.DataFrame, ruleset: Ruleset, keep: Sequence[str]) -> dict[str, Any]:
