@@ -291,3 +291,21 @@ def test_a_column_that_sql_takes_for_another_is_not_kept(engine: str) -> None:
         return
     with pytest.raises(targets.TargetsError, match="column `Actual` cannot be kept under this name"):
         kept()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("name", ["T.P", 'a"b', "a`b", "*", "^x$", "tỉnh, xã", "{x}", "a'b"])
+def test_a_column_is_carried_along_or_refused_by_name(engine: str, name: str) -> None:
+    make, rows_of = ENGINES[engine]
+    frame = make(pl.DataFrame({"subject": ["x"], "period": ["1"], "indicator": ["T0"], "actual": [5.0], name: ["high"]}))
+    ruleset, refused = (
+        rules_of({"indicator": "m", "at_least": "5"}),
+        name in ("*", "^x$") or (engine == "duckdb" and name in ("T.P", 'a"b')),
+    )
+    if refused:
+        with pytest.raises(targets.TargetsError, match="the engine takes its name for something else"):
+            evaluate_frame(ruleset, frame, keep=[name])
+        return
+    outcomes = evaluate_frame(ruleset, frame, keep=[name])
+    assert [row[name] for row in rows_of(outcomes)] == ["high"]
+    assert [row[name] for row in rows_of(summarise(outcomes, name))] == ["high"]

@@ -114,8 +114,10 @@ def _refuse(ruleset: Ruleset, engine: str) -> None:
 
 def _readable(column: str, engine: str) -> str:
     """Give the name of a column that an engine does not take for a pattern, or for two names. Raises TargetsError."""
-    signs, way = ("", "") if engine == "polars" else ('."`', ", or use `--engine polars`")
-    if column == "*" or (column.startswith("^") and column.endswith("$")) or any(sign in column for sign in signs):
+    from targets.columns.engines import is_odd  # noqa: PLC0415 - engines are imported once it is known what for
+
+    if is_odd(column, {"spark": "pyspark"}.get(engine, engine)):
+        way = "" if engine == "polars" else ", or use `--engine polars`"
         message = f"the engine {quoted(engine)} takes {quoted(column)} for something else than the name of a column"
         raise TargetsError(Problem(message, help=f"give the column another name{way}"))
     return column

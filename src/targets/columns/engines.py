@@ -11,10 +11,12 @@ from targets.errors import Problem, TargetsError, quoted
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-__all__ = ["ENGINES", "Asking", "Frame", "Opened", "beside", "named", "opened", "unpivoted", "worked_out"]
+__all__ = ["ENGINES", "Asking", "Frame", "Opened", "beside", "is_odd", "named", "opened", "unpivoted", "worked_out"]
 
 Frame = nw.LazyFrame[Any]
 ENGINES = ("polars", "pandas", "pyarrow", "duckdb", "ibis", "pyspark")
+_SIGNS = {"duckdb": '."', "pyspark": ".`"}
+"""What stands between two names, or around one, in the name of a column on some engines."""
 _VIEW = "_targets_unused"
 """The view that duckdb makes of a relation that is asked; it is dropped at once."""
 _NARWHALS = {str: nw.String(), float: nw.Float64(), bool: nw.Boolean(), int: nw.Int64()}
@@ -87,6 +89,11 @@ def unpivoted(frame: Frame, on: Sequence[str], index: Sequence[str], names: tupl
     wide = frame.select(*index, *on).to_native()
     query = f"SELECT {every} FROM targets_figures UNPIVOT INCLUDE NULLS ({other} FOR {one} IN ({columns}))"  # noqa: S608 - names are quoted
     return _wrapped(Asking(wide)(query, wide))
+
+
+def is_odd(column: str, engine: str) -> bool:
+    """Whether an engine takes the name of a column for a pattern, or for two names."""
+    return column == "*" or (column.startswith("^") and column.endswith("$")) or any(sign in column for sign in _SIGNS.get(engine, ""))
 
 
 def named(column: str) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import narwhals.stable.v2 as nw
 
+from targets.columns.engines import is_odd
 from targets.columns.stages import staged
 from targets.columns.terms import Term, beside, col, lit, when
 from targets.errors import Problem, TargetsError, did_you_mean, quoted
@@ -81,7 +82,7 @@ def as_figures(frame: Frame, columns: Mapping[str, str], keep: Sequence[str], *,
     Raises TargetsError naming every missing column and every type that is not a number.
     """
     schema = frame.collect_schema()
-    _refuse(schema, columns, keep, cased=frame.implementation.value == "polars")
+    _refuse(schema, columns, keep, frame.implementation.value)
     chosen = [nw.col(columns[name]).alias(name) for name in KEYS[:2]]
     chosen.append(nw.col(columns["indicator"]).cast(nw.String()).alias("indicator"))
     chosen += [nw.col(name) for name in keep]
@@ -118,8 +119,10 @@ def _size(column: nw.Expr, dtype: Any) -> nw.Expr:
     return size * 10.0**dtype.scale if dtype.is_decimal() else size
 
 
-def _refuse(schema: Mapping[str, Any], columns: Mapping[str, str], keep: Sequence[str], *, cased: bool) -> None:
-    problems = []
+def _refuse(schema: Mapping[str, Any], columns: Mapping[str, str], keep: Sequence[str], engine: str) -> None:
+    odd = [name for name in dict.fromkeys((*columns.values(), *keep)) if name in schema and is_odd(name, engine)]
+    message = "column {} cannot be read: the engine takes its name for something else"
+    problems = [Problem(message.format(quoted(name)), help="give it another name first") for name in odd]
     for role, name in columns.items():
         if role not in (*KEYS, *ROLES):
             known = (*KEYS, *ROLES)
@@ -134,7 +137,9 @@ def _refuse(schema: Mapping[str, Any], columns: Mapping[str, str], keep: Sequenc
     for name in keep:
         if name not in schema:
             problems.append(Problem(f"the table has no column {quoted(name)} to keep", help=did_you_mean(name, schema)))
-        elif (name if cased else name.lower()) in (*KEYS, *ROLES, *_OUTPUT) or name.startswith("_"):  # SQL knows no capital letters
+        elif (name if engine == "polars" else name.lower()) in (*KEYS, *ROLES, *_OUTPUT) or name.startswith(
+            "_"
+        ):  # SQL knows no capital letters
             problems.append(Problem(f"column {quoted(name)} cannot be kept under this name", help="give it another name first"))
     if not any(role in columns for role in (*NUMBERS, *WORDS)):
         problems.append(Problem("the table has no column of figures", help=f"figures stand in {', '.join((*NUMBERS, *WORDS))}"))
